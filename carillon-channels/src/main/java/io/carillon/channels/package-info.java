@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.channels;
+
+import org.jspecify.annotations.NullMarked;

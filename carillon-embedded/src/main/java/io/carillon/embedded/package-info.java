@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.embedded;
+
+import org.jspecify.annotations.NullMarked;
