@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.engine.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.carillon.engine.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a channel said of one attempt. It says what happened, never what to do about it: that is
+/// the [Settlement].
+public sealed interface Outcome {
+    /// The other side took it; `receipt` is what it answered with, such as a status code.
+    record Accepted(String receipt) implements Outcome {}
+
+    /// The other side will never take this message.
+    record Refused(String reason) implements Outcome {}
+
+    /// The other side cannot take any message now; it certainly did not take this one.
+    record Unavailable(String reason, Optional<Duration> retryAfter) implements Outcome {
+        public static Unavailable because(String reason) {
+            return new Unavailable(reason, Optional.empty());
+        }
+    }
+
+    /// The message left, and whether it was taken is not known.
+    record Unknown(String reason) implements Outcome {}
+
+    /// The right to send had lapsed before the first byte left; nothing was sent, and another node
+    /// decides.
+    record Withheld() implements Outcome {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.engine.delivery;
+
+import org.jspecify.annotations.NullMarked;

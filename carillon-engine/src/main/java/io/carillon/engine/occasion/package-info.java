@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.engine.occasion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package io.carillon.engine.schedule;
+
+import io.carillon.engine.subject.SubjectId;
+
+/// The identity of a schedule: one step of one occasion for one subject. It has no id of its own.
+public record ScheduleKey(int tenant, SubjectId subject, int occasion, String step) {}

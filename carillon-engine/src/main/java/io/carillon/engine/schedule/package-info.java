@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.engine.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.engine.subject;
+
+import org.jspecify.annotations.NullMarked;
