@@ -21,7 +21,7 @@ public record Slot(int number) {
     /// The slot of a subject that its owner names: the same for the same name, for ever.
     public static Slot ofRef(int tenant, String ref) {
         byte[] hash = sha256().digest((tenant + "/" + ref).getBytes(StandardCharsets.UTF_8));
-        return new Slot((hash[0] & 0xFF) << 2 | (hash[1] & 0xFF) >>> 6);
+        return new Slot(((hash[0] & 0xFF) << 2) | ((hash[1] & 0xFF) >>> 6));
     }
 
     /// The slot of a subject without a name of its owner's.
@@ -41,8 +41,8 @@ public record Slot(int number) {
 
     /// A UUIDv8 with this slot: `high` fills the 48 bits before the version, `low` the last 62.
     public UUID id(long high, long low) {
-        long most = high << 16 | 0x8000L | number;
-        long least = low & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long most = (high << 16) | 0x8000L | number;
+        long least = (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(most, least);
     }
 

@@ -37,7 +37,7 @@ public record DeliveryId(UUID uuid) {
 
         // Shifted by 2^31, so that days before 1970 sort before later ones among unsigned bytes.
         long day = periodDay.toEpochDay() - Integer.MIN_VALUE;
-        long high = day << 16 | hash.getShort() & 0xFFFFL;
+        long high = (day << 16) | (hash.getShort() & 0xFFFFL);
         return new DeliveryId(schedule.subject().slot().id(high, hash.getLong()));
     }
 
