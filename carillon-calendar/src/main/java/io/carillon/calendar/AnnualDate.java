@@ -1,0 +1,59 @@
+package io.carillon.calendar;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.Year;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// A date that comes round each year, such as a birthday: a month and a day, and the year in which
+/// it began when that is known. Written `1992-02-29` or `--02-29`.
+public record AnnualDate(MonthDay monthDay, OptionalInt year) {
+    /// The year by which vCards say "no year" (RFC 6350, in the practice of Apple's address book).
+    private static final int VCARD_NO_YEAR = 1604;
+
+    private static final Pattern FORM = Pattern.compile("(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}");
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT);
+
+    /// Reads `YYYY-MM-DD` or `--MM-DD`; everything else, and every day that no calendar has, is a
+    /// [DateTimeException] that says what would be right.
+    public static AnnualDate parse(String text) {
+        if (!FORM.matcher(text).matches()) {
+            throw new DateTimeException("write YYYY-MM-DD, or --MM-DD when the year is not known");
+        }
+        try {
+            if (text.startsWith("--")) {
+                return new AnnualDate(MonthDay.parse(text), OptionalInt.empty());
+            }
+            LocalDate date = LocalDate.parse(text, DATE);
+            boolean known = date.getYear() != VCARD_NO_YEAR;
+            return new AnnualDate(
+                    MonthDay.from(date),
+                    known ? OptionalInt.of(date.getYear()) : OptionalInt.empty());
+        } catch (DateTimeParseException e) {
+            throw new DateTimeException("there is no such day in the calendar", e);
+        }
+    }
+
+    /// The whole date, when the year is known.
+    public Optional<LocalDate> date() {
+        return year.isPresent() ? Optional.of(monthDay.atYear(year.getAsInt())) : Optional.empty();
+    }
+
+    boolean isMissingIn(int candidate) {
+        return monthDay.equals(MonthDay.of(2, 29)) && !Year.isLeap(candidate);
+    }
+
+    @Override
+    public String toString() {
+        return date().map(LocalDate::toString).orElseGet(monthDay::toString);
+    }
+}

@@ -1,0 +1,68 @@
+package io.carillon.calendar;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+
+/// What a local time is in a zone: the one place where local times become instants.
+public sealed interface Resolution {
+    /// It rings at `at`, when the zone's clocks show `local`; `how` says whether a policy acted.
+    record Rings(Instant at, LocalDateTime local, How how) implements Resolution {}
+
+    /// It does not happen: the clocks jumped over it, and the policy is [GapPolicy#SKIP].
+    record Skipped() implements Resolution {}
+
+    /// Whether a local time existed once, never or twice.
+    enum How {
+        PLAIN,
+        GAP,
+        OVERLAP
+    }
+
+    static Resolution of(
+            LocalDateTime nominal, ZoneRules rules, GapPolicy gap, OverlapPolicy overlap) {
+        ZoneOffsetTransition transition = rules.getTransition(nominal);
+        if (transition == null) {
+            return rings(nominal, rules.getOffset(nominal), rules, How.PLAIN);
+        }
+        ZoneOffset before = transition.getOffsetBefore();
+        ZoneOffset after = transition.getOffsetAfter();
+        if (transition.isOverlap()) {
+            return switch (overlap) {
+                case EARLIER -> rings(nominal, before, rules, How.OVERLAP);
+                case LATER -> rings(nominal, after, rules, How.OVERLAP);
+            };
+        }
+        return switch (gap) {
+            case LATER -> rings(nominal, before, rules, How.GAP);
+            case EARLIER -> rings(nominal, after, rules, How.GAP);
+            case SKIP -> new Skipped();
+        };
+    }
+
+    /// The first instant of `day` in a zone: where the clocks jump over midnight, the instant of
+    /// the jump.
+    static Instant startOf(LocalDate day, ZoneRules rules) {
+        LocalDateTime midnight = day.atStartOfDay();
+        ZoneOffsetTransition transition = rules.getTransition(midnight);
+        return transition != null && transition.isGap()
+                ? transition.getInstant()
+                : midnight.toInstant(
+                        transition == null
+                                ? rules.getOffset(midnight)
+                                : transition.getOffsetBefore());
+    }
+
+    /// What the clocks of a zone show at an instant.
+    static LocalDateTime localAt(Instant at, ZoneRules rules) {
+        return LocalDateTime.ofInstant(at, rules.getOffset(at));
+    }
+
+    private static Rings rings(LocalDateTime nominal, ZoneOffset offset, ZoneRules rules, How how) {
+        Instant at = nominal.toInstant(offset);
+        return new Rings(at, how == How.GAP ? localAt(at, rules) : nominal, how);
+    }
+}
