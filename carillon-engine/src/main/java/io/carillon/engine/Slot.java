@@ -46,6 +46,11 @@ public record Slot(int number) {
         return new UUID(most, least);
     }
 
+    /// The number, as the tables hold it.
+    public short shortNumber() {
+        return (short) number;
+    }
+
     /// SHA-256, which every Java runtime has.
     public static MessageDigest sha256() {
         try {

@@ -1,0 +1,76 @@
+package io.carillon.engine.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.carillon.engine.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/// Where the slots live. Today all of them live in one database; code that asks [#of] goes on
+/// unchanged when they are spread over several.
+public final class Databases implements AutoCloseable {
+    private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Databases(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi =
+                Jdbi.create(pool)
+                        .registerArgument(new InstantArguments())
+                        .registerArrayType(Short.class, "int2")
+                        .registerArrayType(Integer.class, "int4")
+                        .registerArrayType(Long.class, "int8")
+                        .registerArrayType(Boolean.class, "bool")
+                        .registerArrayType(UUID.class, "uuid")
+                        .registerArrayType(String.class, "text")
+                        .registerArrayType(Instant.class, "timestamptz", Instant::toString);
+    }
+
+    /// Connects, checks the server's version and brings its tables up to date.
+    public static Databases open(String jdbcUrl, String user, String password, int connectionsMax) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("carillon");
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(connectionsMax);
+        config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+        config.addDataSourceProperty("ApplicationName", "carillon");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A server that vanished without a word must not hold a loop for ever.
+        config.addDataSourceProperty("socketTimeout", "30");
+        HikariDataSource pool = new HikariDataSource(config);
+        try {
+            Migrations.run(pool);
+            return new Databases(pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    public Jdbi of(Slot slot) {
+        return jdbi;
+    }
+
+    /// Every database, for the loops: each of them works through one at a time.
+    public List<Jdbi> all() {
+        return List.of(jdbi);
+    }
+
+    /// Where the reference tables are read.
+    public Jdbi reference() {
+        return jdbi;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.carillon.engine.database;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads columns as the types the engine speaks, and writes maps as JSON.
+public final class Rows {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private Rows() {}
+
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    public static Optional<Instant> maybeInstant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+
+    public static Optional<String> maybeText(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    public static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    public static Map<String, String> texts(ResultSet row, String column) throws SQLException {
+        String json = row.getString(column);
+        return json == null ? Map.of() : JSON.readValue(json, TEXTS);
+    }
+
+    public static long micros(Duration duration) {
+        return TimeUnit.SECONDS.toMicros(duration.getSeconds()) + duration.getNano() / 1_000;
+    }
+
+    public static String json(Map<String, String> texts) {
+        return JSON.writeValueAsString(texts);
+    }
+}

@@ -1,0 +1,242 @@
+package io.carillon.engine.delivery;
+
+import io.carillon.calendar.Annual;
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.DueClock;
+import io.carillon.engine.Tenant;
+import io.carillon.engine.delivery.Turn.Verdict;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Occasions;
+import io.carillon.engine.schedule.Planner.Change;
+import io.carillon.engine.schedule.Rule;
+import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.Stamp;
+import io.carillon.engine.subject.Subject;
+import io.carillon.engine.subject.SubjectId;
+import io.carillon.engine.subject.Subjects;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes the right to send what is due.
+///
+/// One short transaction locks the due schedules, and only then reads their subjects and
+/// definitions: a statement sees what was committed before it began, so reading them along with the
+/// lock would return old rows after a wait. What was planned from other versions is planned anew
+/// instead of rung. The rest is decided in Java; the cursors move on and the deliveries are
+/// inserted in one statement each. The cursor moves even when a delivery is there already, for then
+/// it was decided before.
+///
+/// Two lanes: what came due a moment ago goes first, so that a backlog makes nobody else late; the
+/// backlog gets the rest of each round, and a quarter at least.
+///
+/// Not safe for use by several threads: one thread claims.
+public final class Claims {
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
+
+    private final Jdbi jdbi;
+    private final TzSnapshot tz;
+    private final DueClock clock;
+    private final BacklogFloor floor = new BacklogFloor();
+
+    public Claims(Jdbi jdbi, TzSnapshot tz, DueClock clock) {
+        this.jdbi = jdbi;
+        this.tz = tz;
+        this.clock = clock;
+    }
+
+    /// What a claim took. `schedules` counts the due schedules that had their turn, whatever came
+    /// of it; `lost` says that this node was declared dead, and nothing was claimed.
+    public record Claimed(
+            List<Lease> leases, int schedules, Map<Integer, Occasion> occasions, boolean lost) {
+        static final Claimed LOST = new Claimed(List.of(), 0, Map.of(), true);
+    }
+
+    /// Gives up to `limit` due schedules their turn; of the deliveries they make, up to `permits`
+    /// are leased and the rest wait.
+    public Claimed due(UUID incarnation, int limit, int permits) {
+        try {
+            return jdbi.inTransaction(handle -> claimDue(handle, incarnation, limit, permits));
+        } catch (JdbiException e) {
+            if (!SqlErrors.isOfTheData(e)) {
+                throw e;
+            }
+            if (limit > 1) {
+                LOG.warn("a claim of {} failed; halving it to find the row that fails", limit, e);
+                return due(incarnation, limit / 2, permits);
+            }
+            parkFirst(e);
+            return new Claimed(List.of(), 1, Map.of(), false);
+        }
+    }
+
+    /// Takes up to `limit` of an endpoint's waiting deliveries.
+    public Claimed waiting(UUID incarnation, int endpoint, int limit) {
+        return jdbi.inTransaction(handle -> {
+            if (!Nodes.openClaim(handle, incarnation)) {
+                return Claimed.LOST;
+            }
+            List<Lease> leases =
+                    Deliveries.claimWaiting(
+                            handle, Tenant.DEFAULT, endpoint, incarnation, clock.instant(), limit);
+            Map<Integer, Occasion> occasions =
+                    leases.isEmpty() ? Map.of() : Occasions.all(handle, Tenant.DEFAULT);
+            return new Claimed(leases, 0, occasions, false);
+        });
+    }
+
+    private Claimed claimDue(Handle handle, UUID incarnation, int limit, int permits) {
+        if (!Nodes.openClaim(handle, incarnation)) {
+            return Claimed.LOST;
+        }
+        Instant now = clock.instant();
+        List<Schedule> due = lockDue(handle, now, limit);
+        if (due.isEmpty()) {
+            return new Claimed(List.of(), 0, Map.of(), false);
+        }
+        Map<Integer, Occasion> occasions = Occasions.all(handle, Tenant.DEFAULT);
+        Map<SubjectId, Subject> subjects =
+                Subjects.findAll(
+                        handle,
+                        Tenant.DEFAULT,
+                        due.stream().map(schedule -> schedule.key().subject()).toList());
+
+        List<Schedule> moved = new ArrayList<>(due.size());
+        List<Materialised> made = new ArrayList<>(due.size());
+        for (Schedule schedule : due) {
+            Optional<Subject> subject = Optional.ofNullable(subjects.get(schedule.key().subject()));
+            Optional<Occasion> occasion =
+                    Optional.ofNullable(occasions.get(schedule.key().occasion()));
+            if (subject.isEmpty() || occasion.isEmpty()) {
+                moved.add(schedule.parked("its subject or its occasion does not exist"));
+                continue;
+            }
+            moved.add(turn(schedule, subject.get(), occasion.get(), now, permits, made));
+        }
+        Schedules.update(handle, moved);
+        Set<DeliveryId> inserted = Deliveries.insert(handle, incarnation, now, made);
+        if (inserted.size() < made.size()) {
+            LOG.warn(
+                    "{} deliveries were there already; they stay as they are",
+                    made.size() - inserted.size());
+        }
+        List<Lease> leases =
+                made.stream()
+                        .filter(one ->
+                                one.state() == DeliveryState.SENDING && inserted.contains(one.id()))
+                        .map(one -> one.lease(incarnation))
+                        .toList();
+        return new Claimed(leases, due.size(), occasions, false);
+    }
+
+    /// Gives one schedule its turn. Whatever is wrong with it stays its own trouble.
+    private Schedule turn(
+            Schedule schedule,
+            Subject subject,
+            Occasion occasion,
+            Instant now,
+            int permits,
+            List<Materialised> made) {
+        try {
+            Stamp stamp = new Stamp(subject.version(), occasion.version(), tz.version());
+            Rule rule = Rule.of(occasion, subject.profile(), tz);
+            if (!schedule.stamp().equals(stamp)) {
+                return schedule.replanned(rule, stamp, Change.ADJUSTMENT, now);
+            }
+            return switch (rule) {
+                case Rule.Broken(String reason) -> schedule.parked(reason);
+                case Rule.Planned planned -> {
+                    Turn turn = Turn.of(planned, schedule.cursor(), now);
+                    for (Turn.Decided decided : turn.decided()) {
+                        made.add(
+                                materialise(
+                                        schedule,
+                                        decided,
+                                        occasion,
+                                        subject,
+                                        made.size() < permits));
+                    }
+                    yield schedule.at(turn.cursor());
+                }
+            };
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "schedule of subject {} parked: its turn failed", schedule.key().subject(), e);
+            return schedule.parked("its turn failed: " + e);
+        }
+    }
+
+    private static Materialised materialise(
+            Schedule schedule,
+            Turn.Decided decided,
+            Occasion occasion,
+            Subject subject,
+            boolean permitted) {
+        String period = decided.due().period();
+        DeliveryState state =
+                switch (decided.verdict()) {
+                    case Verdict.Send(Duration _, boolean _) ->
+                            permitted ? DeliveryState.SENDING : DeliveryState.PENDING;
+                    case Verdict.Missed(String _) -> DeliveryState.MISSED;
+                };
+        return new Materialised(
+                DeliveryId.of(schedule.key(), period, Annual.dayOf(period)),
+                schedule.key(),
+                decided,
+                occasion.step().endpoint(),
+                occasion.version(),
+                state,
+                subject.profile().attributes());
+    }
+
+    private List<Schedule> lockDue(Handle handle, Instant now, int limit) {
+        if (clock.isVirtual()) {
+            return Schedules.lockDue(handle, new Schedules.Window(BEGINNING, now, true), limit);
+        }
+        Instant fresh = now.minus(FRESH);
+        List<Schedule> due =
+                new ArrayList<>(
+                        Schedules.lockDue(handle, new Schedules.Window(fresh, now, false), limit));
+        int rest = Math.max(limit - due.size(), limit / 4);
+        List<Schedule> backlog =
+                Schedules.lockDue(
+                        handle, new Schedules.Window(floor.get(BEGINNING), fresh, false), rest);
+        floor.passed(backlog, rest);
+        due.addAll(backlog);
+        return due;
+    }
+
+    private void parkFirst(JdbiException cause) {
+        jdbi.useTransaction(handle -> {
+            List<Schedule> first =
+                    Schedules.lockDue(
+                            handle,
+                            new Schedules.Window(BEGINNING, clock.instant(), clock.isVirtual()),
+                            1);
+            for (Schedule schedule : first) {
+                LOG.error(
+                        "schedule of subject {} parked: its claim failed",
+                        schedule.key().subject(),
+                        cause);
+            }
+            Schedules.update(
+                    handle,
+                    first.stream()
+                            .map(one -> one.parked("its claim failed: " + SqlErrors.reason(cause)))
+                            .toList());
+        });
+    }
+}

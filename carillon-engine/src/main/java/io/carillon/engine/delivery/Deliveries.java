@@ -1,0 +1,341 @@
+package io.carillon.engine.delivery;
+
+import static io.carillon.engine.delivery.DeliveryState.SENDING;
+
+import io.carillon.engine.database.Columns;
+import io.carillon.engine.database.Rows;
+import io.carillon.engine.schedule.ScheduleKey;
+import io.carillon.engine.subject.SubjectId;
+import io.carillon.engine.subject.Subjects;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// The stored deliveries, as the loops write them. What people read of them is in [DeliveryLists].
+public final class Deliveries {
+    private Deliveries() {}
+
+    /// Inserts what a claim decided, and names what was really inserted: a delivery that is there
+    /// already was decided before, and stays as it is.
+    static Set<DeliveryId> insert(
+            Handle handle, UUID incarnation, Instant now, List<Materialised> made) {
+        if (made.isEmpty()) {
+            return Set.of();
+        }
+        Columns<Materialised> column = new Columns<>(made);
+        return handle.createQuery(
+                        """
+                        -- materialise deliveries
+                        INSERT INTO delivery (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id,
+                                              rule_version, state, due_at, learnt_at, expires_at, late_for, late,
+                                              attempts, deaths, next_attempt_at, incarnation, fence, settled_at, detail,
+                                              inputs)
+                        SELECT slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id,
+                               rule_version, state, due_at, learnt_at, expires_at, late_for, late,
+                               CASE WHEN state = 'sending' THEN 1 ELSE 0 END, 0,
+                               CASE WHEN state = 'pending' THEN :now END, :incarnation,
+                               CASE WHEN state = 'sending' THEN 1 ELSE 0 END,
+                               CASE WHEN state = 'missed' THEN :now END, detail, inputs::jsonb
+                        FROM unnest(:slots, :ids, :tenants, :subjects, :occasions, :steps, :periods, :endpoints,
+                                    :ruleVersions, :states, :dueAts, :learntAts, :expiresAts, :lateFors, :lates,
+                                    :details, :inputs)
+                             AS d (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id,
+                                   rule_version, state, due_at, learnt_at, expires_at, late_for, late, detail, inputs)
+                        ON CONFLICT (slot, id) DO NOTHING
+                        RETURNING id
+                        """)
+                .bind("now", now)
+                .bind("incarnation", incarnation)
+                .bindArray("slots", Short.class, column.of(d -> d.id().slot().shortNumber()))
+                .bindArray("ids", UUID.class, column.of(d -> d.id().uuid()))
+                .bindArray("tenants", Integer.class, column.of(d -> d.schedule().tenant()))
+                .bindArray("subjects", UUID.class, column.of(d -> d.schedule().subject().uuid()))
+                .bindArray("occasions", Integer.class, column.of(d -> d.schedule().occasion()))
+                .bindArray("steps", String.class, column.of(d -> d.schedule().step()))
+                .bindArray("periods", String.class, column.of(d -> d.decided().due().period()))
+                .bindArray("endpoints", Integer.class, column.of(Materialised::endpoint))
+                .bindArray("ruleVersions", Integer.class, column.of(Materialised::ruleVersion))
+                .bindArray("states", String.class, column.of(d -> d.state().text()))
+                .bindArray("dueAts", Instant.class, column.of(d -> d.decided().due().at()))
+                .bindArray(
+                        "learntAts",
+                        Instant.class,
+                        column.ofMaybe(d -> d.decided().due().learntAt()))
+                .bindArray(
+                        "expiresAts", Instant.class, column.ofMaybe(d -> d.decided().expiresAt()))
+                .bindArray(
+                        "lateFors", Long.class, column.ofMaybe(d -> d.lateFor().map(Rows::micros)))
+                .bindArray("lates", Boolean.class, column.ofMaybe(Materialised::late))
+                .bindArray("details", String.class, column.ofMaybe(Materialised::detail))
+                .bindArray("inputs", String.class, column.of(d -> Rows.json(d.inputs())))
+                .reduceRows(
+                        new HashSet<DeliveryId>(),
+                        (ids, row) -> {
+                            ids.add(new DeliveryId(row.getColumn("id", UUID.class)));
+                            return ids;
+                        });
+    }
+
+    /// Takes an endpoint's waiting deliveries whose time has come, those that wait longest first.
+    /// Those that expired meanwhile are settled.
+    static List<Lease> claimWaiting(
+            Handle handle, int tenant, int endpoint, UUID incarnation, Instant now, int limit) {
+        return handle
+                .createQuery(
+                        """
+                        -- claim waiting deliveries (every slot: by the index on endpoint and next attempt)
+                        WITH waiting AS MATERIALIZED ( -- a fence: the limit counts before the join
+                            SELECT slot, id, tenant_id, occasion_id, attempts, expires_at
+                            FROM delivery
+                            WHERE tenant_id = :tenant AND endpoint_id = :endpoint
+                              AND state IN ('pending', 'retrying')
+                              AND next_attempt_at <= :now
+                            ORDER BY next_attempt_at
+                            LIMIT :limit
+                            FOR NO KEY UPDATE SKIP LOCKED
+                        ), turn AS (
+                            SELECT w.slot, w.id, COALESCE(w.expires_at < :now, false) AS expired,
+                                   w.attempts = 0 AS first,
+                                   o.late_after::interval AS late_after
+                            FROM waiting w
+                            JOIN occasion o ON o.tenant_id = w.tenant_id AND o.id = w.occasion_id
+                        )
+                        UPDATE delivery d
+                        SET state = CASE WHEN NOT t.expired THEN 'sending' WHEN t.first THEN 'missed' ELSE 'failed' END,
+                            incarnation = :incarnation,
+                            fence = fence + 1,
+                            attempts = attempts + CASE WHEN t.expired THEN 0 ELSE 1 END,
+                            next_attempt_at = NULL,
+                            settled_at = CASE WHEN t.expired THEN :now END,
+                            detail = CASE WHEN t.expired THEN 'expired while it waited' ELSE detail END,
+                            late_for = CASE WHEN t.expired OR late_for IS NOT NULL THEN late_for
+                                            ELSE extract(epoch FROM :now - GREATEST(due_at, learnt_at)) * 1000000 END,
+                            late = CASE WHEN t.expired OR late IS NOT NULL THEN late
+                                        ELSE :now - GREATEST(due_at, learnt_at) > t.late_after END
+                        FROM turn t
+                        WHERE d.slot = t.slot AND d.id = t.id
+                        RETURNING d.*
+                        """)
+                .bind("tenant", tenant)
+                .bind("endpoint", endpoint)
+                .bind("incarnation", incarnation)
+                .bind("now", now)
+                .bind("limit", limit)
+                .map((row, context) -> readLease(row))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// When an endpoint's next waiting delivery may go.
+    public static Optional<Instant> nextAttemptAt(Handle handle, int tenant, int endpoint) {
+        return handle.createQuery(
+                        """
+                        -- when may the next waiting delivery go (every slot: by the index on endpoint and next attempt)
+                        SELECT next_attempt_at
+                        FROM delivery
+                        WHERE tenant_id = :tenant AND endpoint_id = :endpoint AND state IN ('pending', 'retrying')
+                        ORDER BY next_attempt_at
+                        LIMIT 1
+                        """)
+                .bind("tenant", tenant)
+                .bind("endpoint", endpoint)
+                .map((row, context) -> Rows.instant(row, "next_attempt_at"))
+                .findOne();
+    }
+
+    /// What a life of a node holds.
+    public static List<Lease> leasedBy(Handle handle, UUID incarnation, int limit) {
+        return handle
+                .createQuery(
+                        """
+                        -- read a node's leases (every slot: by the index on incarnation)
+                        SELECT *
+                        FROM delivery
+                        WHERE incarnation = :incarnation AND state = 'sending'
+                        ORDER BY slot, id
+                        LIMIT :limit
+                        """)
+                .bind("incarnation", incarnation)
+                .bind("limit", limit)
+                .map((row, context) -> readLease(row))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// Settles ended leases in one batch and returns those that were lost: another life of a node
+    /// has taken them over, and what it decides counts. A delivery whose subject was deleted
+    /// meanwhile does not go again.
+    public static List<Settled> settle(Handle handle, Instant now, List<Settled> ended) {
+        if (ended.isEmpty()) {
+            return List.of();
+        }
+        List<Settled> checked = cancelDeleted(handle, ended);
+        Columns<Settled> column = new Columns<>(checked);
+        Set<DeliveryId> settled =
+                handle.createQuery(
+                                """
+                                -- settle deliveries
+                                UPDATE delivery d
+                                SET state = s.state,
+                                    attempts = d.attempts - s.taken_back,
+                                    deaths = d.deaths + s.died,
+                                    next_attempt_at = s.next_attempt_at,
+                                    sent_at = CASE WHEN s.state = 'delivered' THEN s.started_at END,
+                                    settled_at = CASE WHEN s.state NOT IN ('pending', 'retrying') THEN s.ended_at END,
+                                    detail = s.detail,
+                                    inputs = CASE WHEN s.state NOT IN ('delivered', 'cancelled') THEN d.inputs END
+                                FROM unnest(:slots, :ids, :incarnations, :fences, :states, :takenBacks, :dieds,
+                                            :nextAttemptAts, :startedAts, :endedAts, :details)
+                                     AS s (slot, id, incarnation, fence, state, taken_back, died,
+                                           next_attempt_at, started_at, ended_at, detail)
+                                WHERE d.slot = s.slot AND d.id = s.id
+                                  AND d.state = 'sending' AND d.incarnation = s.incarnation AND d.fence = s.fence
+                                RETURNING d.id
+                                """)
+                        .bindArray(
+                                "slots",
+                                Short.class,
+                                column.of(s -> s.lease().id().slot().shortNumber()))
+                        .bindArray("ids", UUID.class, column.of(s -> s.lease().id().uuid()))
+                        .bindArray(
+                                "incarnations",
+                                UUID.class,
+                                column.of(s -> s.lease().fence().incarnation()))
+                        .bindArray(
+                                "fences", Integer.class, column.of(s -> s.lease().fence().number()))
+                        .bindArray(
+                                "states",
+                                String.class,
+                                column.of(s -> s.settlement().state().text()))
+                        .bindArray(
+                                "takenBacks",
+                                Integer.class,
+                                column.of(
+                                        s -> s.settlement() instanceof Settlement.Released ? 1 : 0))
+                        .bindArray(
+                                "dieds",
+                                Integer.class,
+                                column.of(s ->
+                                        s.settlement() instanceof Settlement.Interrupted ? 1 : 0))
+                        .bindArray(
+                                "nextAttemptAts",
+                                Instant.class,
+                                column.ofMaybe(s -> nextAttemptAt(s.settlement(), now)))
+                        .bindArray("startedAts", Instant.class, column.of(Settled::startedAt))
+                        .bindArray("endedAts", Instant.class, column.of(Settled::endedAt))
+                        .bindArray("details", String.class, column.of(s -> s.settlement().detail()))
+                        .reduceRows(
+                                new HashSet<DeliveryId>(),
+                                (ids, row) -> {
+                                    ids.add(new DeliveryId(row.getColumn("id", UUID.class)));
+                                    return ids;
+                                });
+        Attempts.append(
+                handle,
+                checked.stream()
+                        .filter(s ->
+                                settled.contains(s.lease().id())
+                                        && !s.isPlain()
+                                        && !(s.settlement() instanceof Settlement.Released))
+                        .toList());
+        return checked.stream().filter(s -> !settled.contains(s.lease().id())).toList();
+    }
+
+    /// Takes back what waits to be sent to a deleted subject, and forgets what its messages were
+    /// made of.
+    public static void cancelOf(Handle handle, int tenant, SubjectId subject, Instant now) {
+        handle.createUpdate(
+                        """
+                        -- cancel the deliveries of a deleted subject
+                        UPDATE delivery
+                        SET state = CASE WHEN state IN ('pending', 'retrying') THEN 'cancelled' ELSE state END,
+                            settled_at = COALESCE(settled_at, :now),
+                            detail = CASE WHEN state IN ('pending', 'retrying') THEN 'its subject was deleted'
+                                          ELSE detail END,
+                            next_attempt_at = NULL,
+                            inputs = NULL
+                        WHERE slot = :slot AND tenant_id = :tenant AND subject_id = :subject
+                          AND state NOT IN ('sending', 'delivered')
+                        """)
+                .bind("now", now)
+                .bind("slot", subject.slot().number())
+                .bind("tenant", tenant)
+                .bind("subject", subject.uuid())
+                .execute();
+    }
+
+    /// Deletion locks the subject before it looks for what waits; so whoever puts a delivery back
+    /// to wait holds the subject first, or one of the two would not see the other.
+    private static List<Settled> cancelDeleted(Handle handle, List<Settled> ended) {
+        List<Settled> others = ended.stream().filter(s -> !s.isDelivered()).toList();
+        if (others.isEmpty()) {
+            return ended;
+        }
+        int tenant = others.getFirst().lease().schedule().tenant();
+        Set<SubjectId> existing =
+                new HashSet<>(
+                        Subjects.holdExisting(
+                                handle,
+                                tenant,
+                                new HashSet<>(
+                                        others.stream()
+                                                .map(s -> s.lease().schedule().subject())
+                                                .toList())));
+        List<Settled> checked = new ArrayList<>(ended);
+        checked.replaceAll(s ->
+                s.isDelivered() || existing.contains(s.lease().schedule().subject())
+                        ? s
+                        : s.cancelled());
+        return checked;
+    }
+
+    private static Optional<Instant> nextAttemptAt(Settlement settlement, Instant now) {
+        return switch (settlement) {
+            case Settlement.RetryAt(Instant next, String _) -> Optional.of(next);
+            case Settlement.Interrupted(String _), Settlement.Released() -> Optional.of(now);
+            case Settlement.Delivered(String _),
+                    Settlement.Failed(String _),
+                    Settlement.Parked(String _),
+                    Settlement.Cancelled(String _) ->
+                    Optional.empty();
+        };
+    }
+
+    private static Optional<Lease> readLease(ResultSet row) throws SQLException {
+        if (!row.getString("state").equals(SENDING.text())) {
+            return Optional.empty();
+        }
+        Content content =
+                new Content(
+                        row.getString("period"),
+                        Rows.instant(row, "due_at"),
+                        row.getBoolean("late"),
+                        Rows.texts(row, "inputs"));
+        return Optional.of(
+                new Lease(
+                        new DeliveryId(Rows.uuid(row, "id")),
+                        readSchedule(row),
+                        row.getInt("endpoint_id"),
+                        new Fence(Rows.uuid(row, "incarnation"), row.getInt("fence")),
+                        new Lease.Tries(row.getInt("attempts"), row.getInt("deaths")),
+                        Rows.maybeInstant(row, "expires_at"),
+                        content));
+    }
+
+    static ScheduleKey readSchedule(ResultSet row) throws SQLException {
+        return new ScheduleKey(
+                row.getInt("tenant_id"),
+                new SubjectId(Rows.uuid(row, "subject_id")),
+                row.getInt("occasion_id"),
+                row.getString("step"));
+    }
+}

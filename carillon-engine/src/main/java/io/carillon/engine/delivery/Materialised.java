@@ -1,0 +1,57 @@
+package io.carillon.engine.delivery;
+
+import io.carillon.engine.delivery.Turn.Decided;
+import io.carillon.engine.delivery.Turn.Verdict;
+import io.carillon.engine.schedule.ScheduleKey;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A delivery about to be inserted by a claim.
+record Materialised(
+        DeliveryId id,
+        ScheduleKey schedule,
+        Decided decided,
+        int endpoint,
+        int ruleVersion,
+        DeliveryState state,
+        Map<String, String> inputs) {
+    Optional<Duration> lateFor() {
+        return switch (decided.verdict()) {
+            case Verdict.Send(Duration lateFor, boolean _) when state == DeliveryState.SENDING ->
+                    Optional.of(lateFor);
+            case Verdict.Send(Duration _, boolean _), Verdict.Missed(String _) -> Optional.empty();
+        };
+    }
+
+    Optional<Boolean> late() {
+        return switch (decided.verdict()) {
+            case Verdict.Send(Duration _, boolean late) when state == DeliveryState.SENDING ->
+                    Optional.of(late);
+            case Verdict.Send(Duration _, boolean _), Verdict.Missed(String _) -> Optional.empty();
+        };
+    }
+
+    Optional<String> detail() {
+        return switch (decided.verdict()) {
+            case Verdict.Missed(String reason) -> Optional.of(reason);
+            case Verdict.Send(Duration _, boolean _) -> Optional.empty();
+        };
+    }
+
+    /// The lease that this delivery begins with, when it begins as sending.
+    Lease lease(UUID incarnation) {
+        Content content =
+                new Content(
+                        decided.due().period(), decided.due().at(), late().orElse(false), inputs);
+        return new Lease(
+                id,
+                schedule,
+                endpoint,
+                new Fence(incarnation, 1),
+                new Lease.Tries(1, 0),
+                decided.expiresAt(),
+                content);
+    }
+}

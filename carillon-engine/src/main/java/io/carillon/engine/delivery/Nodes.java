@@ -1,0 +1,93 @@
+package io.carillon.engine.delivery;
+
+import io.carillon.engine.database.Rows;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// The stored nodes: one row for each life of a process, with a counter that it raises while it
+/// lives.
+public final class Nodes {
+    private Nodes() {}
+
+    public static void register(Handle handle, UUID incarnation, String name, Instant now) {
+        handle.createUpdate(
+                        """
+                        -- register a node
+                        INSERT INTO node (incarnation, name, beat, started_at)
+                        VALUES (:incarnation, :name, 0, :now)
+                        """)
+                .bind("incarnation", incarnation)
+                .bind("name", name)
+                .bind("now", now)
+                .execute();
+    }
+
+    /// Raises a node's counter and reads the database's clock; empty when the node was declared
+    /// dead.
+    public static Optional<Instant> beat(Handle handle, UUID incarnation) {
+        return handle.createQuery(
+                        """
+                        -- beat
+                        UPDATE node
+                        SET beat = beat + 1
+                        WHERE incarnation = :incarnation
+                        RETURNING clock_timestamp() AS now
+                        """)
+                .bind("incarnation", incarnation)
+                .map((row, context) -> Rows.instant(row, "now"))
+                .findOne();
+    }
+
+    /// The counters of all other nodes.
+    public static Map<UUID, Long> othersThan(Handle handle, UUID incarnation) {
+        Map<UUID, Long> beats = new HashMap<>();
+        handle.createQuery(
+                        """
+                        -- read the beats of the others
+                        SELECT incarnation, beat
+                        FROM node
+                        WHERE incarnation <> :incarnation
+                        """)
+                .bind("incarnation", incarnation)
+                .map((row, context) ->
+                        Map.entry(Rows.uuid(row, "incarnation"), row.getLong("beat")))
+                .forEach(beat -> beats.put(beat.getKey(), beat.getValue()));
+        return beats;
+    }
+
+    /// Opens a claim: holds the node's row, so that it cannot be declared dead before the claim is
+    /// committed, and bounds the transaction, so that a process that is stopped in it frees its
+    /// rows. False when the node has been declared dead.
+    static boolean openClaim(Handle handle, UUID incarnation) {
+        return handle.createQuery(
+                        """
+                        -- open a claim
+                        SELECT set_config('transaction_timeout', '5s', true)
+                        FROM node
+                        WHERE incarnation = :incarnation
+                        FOR KEY SHARE
+                        """)
+                .bind("incarnation", incarnation)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /// Whether there was one to remove. Waits for the node's claims under way; later ones find no
+    /// row.
+    public static boolean remove(Handle handle, UUID incarnation) {
+        return handle.createUpdate(
+                                """
+                                -- remove a node
+                                DELETE FROM node
+                                WHERE incarnation = :incarnation
+                                """)
+                        .bind("incarnation", incarnation)
+                        .execute()
+                > 0;
+    }
+}

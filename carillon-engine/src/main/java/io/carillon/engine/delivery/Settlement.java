@@ -1,0 +1,94 @@
+package io.carillon.engine.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What becomes of a delivery once an attempt has ended. A pure decision: no clock, no SQL.
+public sealed interface Settlement {
+    record Delivered(String receipt) implements Settlement {}
+
+    record RetryAt(Instant nextAttemptAt, String reason) implements Settlement {}
+
+    record Failed(String reason) implements Settlement {}
+
+    /// It can never be sent as it is.
+    record Parked(String reason) implements Settlement {}
+
+    /// The node ended, or gave up waiting, in the middle of the attempt: it goes again at once, and
+    /// the attempt does not count for the retry policy.
+    record Interrupted(String reason) implements Settlement {}
+
+    /// The attempt never began.
+    record Released() implements Settlement {}
+
+    /// Its subject was deleted while it was being sent, and it was not accepted.
+    record Cancelled(String reason) implements Settlement {}
+
+    /// `attempt` counts from 1 and leaves out those that ended with their node; `expiresAt` is the
+    /// last instant at which an attempt may begin.
+    static Settlement of(
+            Outcome outcome,
+            int attempt,
+            RetryPolicy retry,
+            Optional<Instant> expiresAt,
+            Instant now,
+            double jitter) {
+        return switch (outcome) {
+            case Outcome.Accepted(String receipt) -> new Delivered(receipt);
+            case Outcome.Refused(String reason) -> new Failed(reason);
+            case Outcome.Unavailable(String reason, Optional<Duration> retryAfter) ->
+                    again(reason, retry.waitAfter(attempt, jitter), retryAfter, expiresAt, now);
+            case Outcome.Unknown(String reason) ->
+                    again(
+                            reason,
+                            retry.waitAfter(attempt, jitter),
+                            Optional.empty(),
+                            expiresAt,
+                            now);
+            case Outcome.Withheld() -> new Released();
+        };
+    }
+
+    default DeliveryState state() {
+        return switch (this) {
+            case Delivered(String _) -> DeliveryState.DELIVERED;
+            case RetryAt(Instant _, String _) -> DeliveryState.RETRYING;
+            case Failed(String _) -> DeliveryState.FAILED;
+            case Parked(String _) -> DeliveryState.PARKED;
+            case Interrupted(String _) -> DeliveryState.RETRYING;
+            case Released() -> DeliveryState.PENDING;
+            case Cancelled(String _) -> DeliveryState.CANCELLED;
+        };
+    }
+
+    /// The receipt, or the reason; empty when nothing happened.
+    default String detail() {
+        return switch (this) {
+            case Delivered(String receipt) -> receipt;
+            case RetryAt(Instant _, String reason) -> reason;
+            case Failed(String reason) -> reason;
+            case Parked(String reason) -> reason;
+            case Interrupted(String reason) -> reason;
+            case Released() -> "";
+            case Cancelled(String reason) -> reason;
+        };
+    }
+
+    private static Settlement again(
+            String reason,
+            Optional<Duration> wait,
+            Optional<Duration> retryAfter,
+            Optional<Instant> expiresAt,
+            Instant now) {
+        if (wait.isEmpty()) {
+            return new Failed(reason + "; it was the last attempt");
+        }
+        Duration longer =
+                retryAfter.filter(asked -> asked.compareTo(wait.get()) > 0).orElse(wait.get());
+        Instant next = now.plus(longer);
+        return expiresAt.filter(next::isAfter).isPresent()
+                ? new Failed(reason + "; it expires before the next attempt")
+                : new RetryAt(next, reason);
+    }
+}

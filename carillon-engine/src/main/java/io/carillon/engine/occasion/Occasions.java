@@ -1,0 +1,141 @@
+package io.carillon.engine.occasion;
+
+import io.carillon.calendar.GapPolicy;
+import io.carillon.calendar.LeapDayPolicy;
+import io.carillon.calendar.OverlapPolicy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The stored occasions. They are few: whoever needs them reads them all.
+public final class Occasions {
+    /// The first half of the advisory locks' keys: it says what is locked, the occasion's id says
+    /// which.
+    private static final int DEFINITION = 0x0CCA;
+
+    private Occasions() {}
+
+    /// Every occasion, by its id.
+    public static Map<Integer, Occasion> all(Handle handle, int tenant) {
+        return handle.createQuery(
+                        """
+                        -- read the occasions
+                        SELECT o.tenant_id, o.id, o.key, o.anchor, o.version,
+                               o.leap_day, o.gap, o.overlap, o.same_day, o.expires_after, o.late_after, o.catch_up,
+                               s.key AS step, s.local_time, s.endpoint_id, s.template
+                        FROM occasion o
+                        JOIN step s ON s.tenant_id = o.tenant_id AND s.occasion_id = o.id
+                        WHERE o.tenant_id = :tenant
+                        """)
+                .bind("tenant", tenant)
+                .map(Occasions::read)
+                .collect(Collectors.toMap(Occasion::id, Function.identity()));
+    }
+
+    public static Optional<Occasion> find(Handle handle, int tenant, String key) {
+        return all(handle, tenant).values().stream()
+                .filter(occasion -> occasion.key().equals(key))
+                .findFirst();
+    }
+
+    /// Keeps the definitions as they are until this transaction ends. Whoever plans by one takes
+    /// this first: so a change of definition is committed either before a plan reads it, or after
+    /// the plan can be seen and made anew. An advisory lock, because every edit takes it, and row
+    /// locks shared by many are slow.
+    public static void holdStill(Handle handle, int occasion) {
+        handle.createQuery(
+                        """
+                        -- hold a definition still
+                        SELECT pg_advisory_xact_lock_shared(:kind, :occasion)
+                        """)
+                .bind("kind", DEFINITION)
+                .bind("occasion", occasion)
+                .mapTo(Object.class)
+                .one();
+    }
+
+    /// Waits for every plan under way, and keeps new ones out until this transaction ends.
+    public static void holdForChange(Handle handle, int occasion) {
+        handle.createQuery(
+                        """
+                        -- hold a definition for a change
+                        SELECT pg_advisory_xact_lock(:kind, :occasion)
+                        """)
+                .bind("kind", DEFINITION)
+                .bind("occasion", occasion)
+                .mapTo(Object.class)
+                .one();
+    }
+
+    /// Writes a new version of a definition over the one before it.
+    public static void save(Handle handle, Occasion occasion, Instant now) {
+        Policies policies = occasion.policies();
+        handle.createUpdate(
+                        """
+                        -- write an occasion
+                        UPDATE occasion
+                        SET version = :version, leap_day = :leapDay, gap = :gap, overlap = :overlap,
+                            same_day = :sameDay, expires_after = :expiresAfter, late_after = :lateAfter,
+                            catch_up = :catchUp, updated_at = :now
+                        WHERE tenant_id = :tenant AND id = :id
+                        """)
+                .bind("version", occasion.version())
+                .bind("leapDay", policies.leapDay())
+                .bind("gap", policies.gap())
+                .bind("overlap", policies.overlap())
+                .bind("sameDay", policies.sameDay())
+                .bind("expiresAfter", policies.expiresAfter().toString())
+                .bind("lateAfter", policies.lateAfter().toString())
+                .bind("catchUp", policies.catchUp())
+                .bind("now", now)
+                .bind("tenant", occasion.tenant())
+                .bind("id", occasion.id())
+                .execute();
+        handle.createUpdate(
+                        """
+                        -- write a step
+                        UPDATE step
+                        SET local_time = :localTime::time
+                        WHERE tenant_id = :tenant AND occasion_id = :occasion AND key = :key
+                        """)
+                .bind("localTime", occasion.step().localTime().toString())
+                .bind("tenant", occasion.tenant())
+                .bind("occasion", occasion.id())
+                .bind("key", occasion.step().key())
+                .execute();
+    }
+
+    private static Occasion read(ResultSet row, StatementContext context) throws SQLException {
+        Policies policies =
+                new Policies(
+                        LeapDayPolicy.valueOf(row.getString("leap_day")),
+                        GapPolicy.valueOf(row.getString("gap")),
+                        OverlapPolicy.valueOf(row.getString("overlap")),
+                        SameDay.valueOf(row.getString("same_day")),
+                        Expiry.parse(row.getString("expires_after")),
+                        Duration.parse(row.getString("late_after")),
+                        CatchUp.valueOf(row.getString("catch_up")));
+        Step step =
+                new Step(
+                        row.getString("step"),
+                        row.getObject("local_time", LocalTime.class),
+                        row.getInt("endpoint_id"),
+                        row.getString("template"));
+        return new Occasion(
+                row.getInt("tenant_id"),
+                row.getInt("id"),
+                row.getString("key"),
+                row.getString("anchor"),
+                row.getInt("version"),
+                policies,
+                step);
+    }
+}

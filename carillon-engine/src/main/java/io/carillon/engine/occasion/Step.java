@@ -1,0 +1,7 @@
+package io.carillon.engine.occasion;
+
+import java.time.LocalTime;
+
+/// One thing an occasion does on its day: at a local time, through an endpoint, with a text. Its
+/// key is for ever.
+public record Step(String key, LocalTime localTime, int endpoint, String template) {}

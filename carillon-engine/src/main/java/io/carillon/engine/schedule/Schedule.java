@@ -1,0 +1,35 @@
+package io.carillon.engine.schedule;
+
+import io.carillon.engine.schedule.Planner.Change;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The stored cursor of one step of one occasion for one subject, and what it was planned from. A
+/// parked one cannot be planned, for the reason it gives; it keeps what it owes until an edit mends
+/// it.
+public record Schedule(ScheduleKey key, Cursor cursor, Stamp stamp, Optional<String> parked) {
+    /// This schedule, planned anew by a rule.
+    public Schedule replanned(Rule rule, Stamp stampNow, Change change, Instant now) {
+        return switch (rule) {
+            case Rule.Planned(var occurrences, var policies) ->
+                    new Schedule(
+                            key,
+                            new Cursor(
+                                    Planner.plan(occurrences, policies, cursor, change, now),
+                                    cursor.decidedThrough()),
+                            stampNow,
+                            Optional.empty());
+            case Rule.Broken(String reason) ->
+                    new Schedule(key, cursor, stampNow, Optional.of(reason));
+        };
+    }
+
+    /// This schedule, set aside for a reason.
+    public Schedule parked(String reason) {
+        return new Schedule(key, cursor, stamp, Optional.of(reason));
+    }
+
+    public Schedule at(Cursor moved) {
+        return new Schedule(key, moved, stamp, parked);
+    }
+}

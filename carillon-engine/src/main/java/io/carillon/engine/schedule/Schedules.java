@@ -1,0 +1,365 @@
+package io.carillon.engine.schedule;
+
+import io.carillon.engine.database.Columns;
+import io.carillon.engine.database.Rows;
+import io.carillon.engine.schedule.Due.Standing;
+import io.carillon.engine.subject.SubjectId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The stored schedules. Whoever edits them locks them first, then reads, computes and writes.
+public final class Schedules {
+    private Schedules() {}
+
+    public static void insert(Handle handle, List<Schedule> schedules) {
+        bind(
+                        handle.createUpdate(
+                                """
+                                -- insert schedules
+                                INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at,
+                                                      learnt_at, same_day, expired, decided_through, subject_version,
+                                                      rule_version, tzdb, parked)
+                                SELECT * FROM unnest(:slots, :tenants, :subjects, :occasions, :steps, :periods, :dueAts,
+                                                     :learntAts, :sameDays, :expireds, :decidedThroughs,
+                                                     :subjectVersions, :ruleVersions, :tzdbs, :parkeds)
+                                """),
+                        schedules)
+                .execute();
+    }
+
+    /// Locks a subject's schedules until the transaction ends. Edits begin with this.
+    public static List<Schedule> lockOf(Handle handle, int tenant, SubjectId subject) {
+        return handle.createQuery(
+                        """
+                        -- lock the schedules of a subject
+                        SELECT *
+                        FROM schedule
+                        WHERE slot = :slot AND tenant_id = :tenant AND subject_id = :subject
+                        ORDER BY occasion_id, step
+                        FOR NO KEY UPDATE
+                        """)
+                .bind("slot", subject.slot().number())
+                .bind("tenant", tenant)
+                .bind("subject", subject.uuid())
+                .map(Schedules::read)
+                .list();
+    }
+
+    /// Locks what is due after `after` up to `until`, oldest first; rows that others hold are left
+    /// to them. In real time nothing is due that the database's own clock has not reached.
+    public static List<Schedule> lockDue(Handle handle, Window window, int limit) {
+        return handle.createQuery(
+                        """
+                        -- claim due schedules (every slot: by the index on due_at)
+                        SELECT *
+                        FROM schedule
+                        WHERE due_at > :after
+                          -- As a subselect the clock is read once, and the comparison is an index condition.
+                          AND due_at <= LEAST(:until, (SELECT CASE WHEN :virtual THEN 'infinity'::timestamptz
+                                                                   ELSE clock_timestamp() END))
+                          AND parked IS NULL
+                        ORDER BY due_at
+                        LIMIT :limit
+                        FOR NO KEY UPDATE SKIP LOCKED
+                        """)
+                .bind("after", window.after())
+                .bind("until", window.until())
+                .bind("virtual", window.virtual())
+                .bind("limit", limit)
+                .map(Schedules::read)
+                .list();
+    }
+
+    /// A stretch of due instants: after one, through another. `virtual` says whose clock decides
+    /// what is due: the caller's alone, or also the database's.
+    public record Window(Instant after, Instant until, boolean virtual) {}
+
+    /// The next instant at which something is due, whoever holds it.
+    public static Optional<Instant> nextDueAt(Handle handle) {
+        return handle.createQuery(
+                        """
+                        -- when is the next schedule due (every slot: by the index on due_at)
+                        SELECT due_at
+                        FROM schedule
+                        WHERE due_at IS NOT NULL AND parked IS NULL
+                        ORDER BY due_at
+                        LIMIT 1
+                        """)
+                .map((row, context) -> Rows.instant(row, "due_at"))
+                .findOne();
+    }
+
+    /// Locks a batch of an occasion's schedules that were planned by an older definition or tz
+    /// database, in the order of their keys, after `after`.
+    public static List<Schedule> lockStale(
+            Handle handle,
+            int tenant,
+            int occasion,
+            Stamp current,
+            Optional<ScheduleKey> after,
+            int limit) {
+        return handle.createQuery(
+                        """
+                        -- lock stale schedules (every slot: a walk along the key, once for each change)
+                        SELECT *
+                        FROM schedule
+                        WHERE (slot, tenant_id, subject_id, occasion_id, step)
+                              > (:slot, :tenant, :subject, :occasion, :step)
+                          AND tenant_id = :tenant AND occasion_id = :occasion
+                          AND (rule_version < :ruleVersion OR tzdb <> :tzdb)
+                        ORDER BY slot, tenant_id, subject_id, occasion_id, step
+                        LIMIT :limit
+                        FOR NO KEY UPDATE
+                        """)
+                .bind("slot", after.map(key -> key.subject().slot().number()).orElse(-1))
+                .bind("tenant", tenant)
+                .bind("subject", after.map(key -> key.subject().uuid()).orElse(new UUID(0, 0)))
+                .bind("occasion", occasion)
+                .bind("step", after.map(ScheduleKey::step).orElse(""))
+                .bind("ruleVersion", current.ruleVersion())
+                .bind("tzdb", current.tzdb())
+                .bind("limit", limit)
+                .map(Schedules::read)
+                .list();
+    }
+
+    /// How many of an occasion's schedules were planned by an older definition or tz database.
+    public static long countStale(Handle handle, int tenant, int occasion, Stamp current) {
+        return handle.createQuery(
+                        """
+                        -- count stale schedules (every slot: for the answer to a change of definition)
+                        SELECT count(*)
+                        FROM schedule
+                        WHERE tenant_id = :tenant AND occasion_id = :occasion
+                          AND (rule_version < :ruleVersion OR tzdb <> :tzdb)
+                        """)
+                .bind("tenant", tenant)
+                .bind("occasion", occasion)
+                .bind("ruleVersion", current.ruleVersion())
+                .bind("tzdb", current.tzdb())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /// Locks these schedules until the transaction ends, in the order of their keys.
+    public static List<Schedule> lock(Handle handle, List<ScheduleKey> keys) {
+        Columns<ScheduleKey> column = new Columns<>(keys);
+        return handle.createQuery(
+                        """
+                        -- lock schedules
+                        SELECT s.*
+                        FROM schedule s
+                        JOIN unnest(:slots, :tenants, :subjects, :occasions, :steps)
+                             AS wanted (slot, tenant_id, subject_id, occasion_id, step)
+                             USING (slot, tenant_id, subject_id, occasion_id, step)
+                        ORDER BY s.slot, s.tenant_id, s.subject_id, s.occasion_id, s.step
+                        FOR NO KEY UPDATE OF s
+                        """)
+                .bindArray(
+                        "slots", Short.class, column.of(key -> key.subject().slot().shortNumber()))
+                .bindArray("tenants", Integer.class, column.of(ScheduleKey::tenant))
+                .bindArray("subjects", UUID.class, column.of(key -> key.subject().uuid()))
+                .bindArray("occasions", Integer.class, column.of(ScheduleKey::occasion))
+                .bindArray("steps", String.class, column.of(ScheduleKey::step))
+                .map(Schedules::read)
+                .list();
+    }
+
+    /// An occasion's schedules due within a window, without locking them, in the order of their
+    /// keys.
+    public static List<Schedule> dueWithin(
+            Handle handle,
+            int tenant,
+            int occasion,
+            Window window,
+            Optional<ScheduleKey> after,
+            int limit) {
+        return handle.createQuery(
+                        """
+                        -- find schedules due within a window (every slot: by the index on due_at)
+                        SELECT *
+                        FROM schedule
+                        WHERE due_at > :from AND due_at <= :until AND parked IS NULL
+                          AND tenant_id = :tenant AND occasion_id = :occasion
+                          AND (slot, tenant_id, subject_id, occasion_id, step)
+                              > (:slot, :tenant, :subject, :occasion, :step)
+                        ORDER BY slot, tenant_id, subject_id, occasion_id, step
+                        LIMIT :limit
+                        """)
+                .bind("from", window.after())
+                .bind("until", window.until())
+                .bind("tenant", tenant)
+                .bind("occasion", occasion)
+                .bind("slot", after.map(key -> key.subject().slot().number()).orElse(-1))
+                .bind("subject", after.map(key -> key.subject().uuid()).orElse(new UUID(0, 0)))
+                .bind("step", after.map(ScheduleKey::step).orElse(""))
+                .bind("limit", limit)
+                .map(Schedules::read)
+                .list();
+    }
+
+    /// A page of what is due next, soonest first, of one subject or of all.
+    public static List<Schedule> upcoming(
+            Handle handle,
+            int tenant,
+            Optional<SubjectId> subject,
+            Optional<Position> after,
+            int limit) {
+        String all =
+                """
+                -- list what is upcoming (every slot: by the index on due_at)
+                SELECT *
+                FROM schedule
+                WHERE due_at >= :dueAt AND (due_at, slot, subject_id, occasion_id, step)
+                                           > (:dueAt, :slot, :subject, :occasion, :step)
+                  AND parked IS NULL AND tenant_id = :tenant
+                ORDER BY due_at, slot, subject_id, occasion_id, step
+                LIMIT :limit
+                """;
+        String one =
+                """
+                -- list what is upcoming for a subject
+                SELECT *
+                FROM schedule
+                WHERE slot = :ofSlot AND tenant_id = :tenant AND subject_id = :of
+                  AND due_at >= :dueAt AND (due_at, slot, subject_id, occasion_id, step)
+                                           > (:dueAt, :slot, :subject, :occasion, :step)
+                  AND parked IS NULL
+                ORDER BY due_at, slot, subject_id, occasion_id, step
+                LIMIT :limit
+                """;
+        var query =
+                handle.createQuery(subject.isPresent() ? one : all)
+                        .bind("tenant", tenant)
+                        .bind(
+                                "dueAt",
+                                after.map(Position::dueAt)
+                                        .orElse(Instant.parse("0001-01-01T00:00:00Z")))
+                        .bind("slot", after.map(p -> p.key().subject().slot().number()).orElse(-1))
+                        .bind(
+                                "subject",
+                                after.map(p -> p.key().subject().uuid()).orElse(new UUID(0, 0)))
+                        .bind("occasion", after.map(p -> p.key().occasion()).orElse(0))
+                        .bind("step", after.map(p -> p.key().step()).orElse(""))
+                        .bind("limit", limit);
+        subject.ifPresent(id -> query.bind("ofSlot", id.slot().number()).bind("of", id.uuid()));
+        return query.map(Schedules::read).list();
+    }
+
+    /// A place in the list of what is upcoming.
+    public record Position(Instant dueAt, ScheduleKey key) {}
+
+    /// Writes schedules that this transaction has locked.
+    public static void update(Handle handle, List<Schedule> schedules) {
+        if (schedules.isEmpty()) {
+            return;
+        }
+        bind(
+                        handle.createUpdate(
+                                """
+                                -- move schedules on
+                                UPDATE schedule s
+                                SET period = n.period, due_at = n.due_at, learnt_at = n.learnt_at,
+                                    same_day = n.same_day, expired = n.expired, decided_through = n.decided_through,
+                                    subject_version = n.subject_version, rule_version = n.rule_version, tzdb = n.tzdb,
+                                    parked = n.parked
+                                FROM unnest(:slots, :tenants, :subjects, :occasions, :steps, :periods, :dueAts,
+                                            :learntAts, :sameDays, :expireds, :decidedThroughs, :subjectVersions,
+                                            :ruleVersions, :tzdbs, :parkeds)
+                                     AS n (slot, tenant_id, subject_id, occasion_id, step, period, due_at, learnt_at,
+                                           same_day, expired, decided_through, subject_version, rule_version, tzdb,
+                                           parked)
+                                WHERE s.slot = n.slot AND s.tenant_id = n.tenant_id AND s.subject_id = n.subject_id
+                                  AND s.occasion_id = n.occasion_id AND s.step = n.step
+                                """),
+                        schedules)
+                .execute();
+    }
+
+    public static void deleteOf(Handle handle, int tenant, SubjectId subject) {
+        handle.createUpdate(
+                        """
+                        -- delete the schedules of a subject
+                        DELETE FROM schedule
+                        WHERE slot = :slot AND tenant_id = :tenant AND subject_id = :subject
+                        """)
+                .bind("slot", subject.slot().number())
+                .bind("tenant", tenant)
+                .bind("subject", subject.uuid())
+                .execute();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, List<Schedule> schedules) {
+        Columns<Schedule> column = new Columns<>(schedules);
+        return statement
+                .bindArray(
+                        "slots",
+                        Short.class,
+                        column.of(s -> s.key().subject().slot().shortNumber()))
+                .bindArray("tenants", Integer.class, column.of(s -> s.key().tenant()))
+                .bindArray("subjects", UUID.class, column.of(s -> s.key().subject().uuid()))
+                .bindArray("occasions", Integer.class, column.of(s -> s.key().occasion()))
+                .bindArray("steps", String.class, column.of(s -> s.key().step()))
+                .bindArray(
+                        "periods",
+                        String.class,
+                        column.ofMaybe(s -> s.cursor().due().map(Due::period)))
+                .bindArray(
+                        "dueAts", Instant.class, column.ofMaybe(s -> s.cursor().due().map(Due::at)))
+                .bindArray(
+                        "learntAts",
+                        Instant.class,
+                        column.ofMaybe(s -> s.cursor().due().flatMap(Due::learntAt)))
+                .bindArray("sameDays", Boolean.class, column.of(s -> is(s, Standing.SAME_DAY)))
+                .bindArray("expireds", Boolean.class, column.of(s -> is(s, Standing.EXPIRED)))
+                .bindArray(
+                        "decidedThroughs",
+                        String.class,
+                        column.ofMaybe(s -> s.cursor().decidedThrough()))
+                .bindArray(
+                        "subjectVersions",
+                        Integer.class,
+                        column.of(s -> s.stamp().subjectVersion()))
+                .bindArray("ruleVersions", Integer.class, column.of(s -> s.stamp().ruleVersion()))
+                .bindArray("tzdbs", String.class, column.of(s -> s.stamp().tzdb()))
+                .bindArray("parkeds", String.class, column.ofMaybe(Schedule::parked));
+    }
+
+    private static boolean is(Schedule schedule, Standing standing) {
+        return schedule.cursor().due().filter(due -> due.standing() == standing).isPresent();
+    }
+
+    private static Schedule read(ResultSet row, StatementContext context) throws SQLException {
+        ScheduleKey key =
+                new ScheduleKey(
+                        row.getInt("tenant_id"),
+                        new SubjectId(Rows.uuid(row, "subject_id")),
+                        row.getInt("occasion_id"),
+                        row.getString("step"));
+        Standing standing =
+                row.getBoolean("expired")
+                        ? Standing.EXPIRED
+                        : row.getBoolean("same_day") ? Standing.SAME_DAY : Standing.REGULAR;
+        Optional<Instant> learntAt = Rows.maybeInstant(row, "learnt_at");
+        String period = row.getString("period");
+        Optional<Due> due =
+                Rows.maybeInstant(row, "due_at").map(at -> new Due(period, at, learntAt, standing));
+        Stamp stamp =
+                new Stamp(
+                        row.getInt("subject_version"),
+                        row.getInt("rule_version"),
+                        row.getString("tzdb"));
+        return new Schedule(
+                key,
+                new Cursor(due, Rows.maybeText(row, "decided_through")),
+                stamp,
+                Rows.maybeText(row, "parked"));
+    }
+}

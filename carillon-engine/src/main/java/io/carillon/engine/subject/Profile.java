@@ -1,0 +1,19 @@
+package io.carillon.engine.subject;
+
+import io.carillon.calendar.AnnualDate;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a subject says of itself: where it lives, which dates it has, and the texts that messages
+/// are made of.
+public record Profile(String zone, Map<String, String> dates, Map<String, String> attributes) {
+    public Profile {
+        dates = Map.copyOf(dates);
+        attributes = Map.copyOf(attributes);
+    }
+
+    /// The date of this name, if the subject has it.
+    public Optional<AnnualDate> date(String name) {
+        return Optional.ofNullable(dates.get(name)).map(AnnualDate::parse);
+    }
+}

@@ -1,0 +1,180 @@
+package io.carillon.engine.subject;
+
+import io.carillon.engine.Slot;
+import io.carillon.engine.database.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The stored subjects.
+public final class Subjects {
+    private Subjects() {}
+
+    public static void insert(Handle handle, Subject subject, Optional<String> ref) {
+        handle.createUpdate(
+                        """
+                        -- insert a subject
+                        INSERT INTO subject (slot, tenant_id, id, ref, kind, zone, dates, attributes, version,
+                                             created_at, updated_at)
+                        VALUES (:slot, :tenant, :id, :ref, :kind, :zone, :dates::jsonb, :attributes::jsonb, :version,
+                                :createdAt, :updatedAt)
+                        """)
+                .bind("slot", subject.id().slot().number())
+                .bind("tenant", subject.tenant())
+                .bind("id", subject.id().uuid())
+                .bind("ref", ref)
+                .bind("kind", subject.kind())
+                .bind("zone", subject.profile().zone())
+                .bind("dates", Rows.json(subject.profile().dates()))
+                .bind("attributes", Rows.json(subject.profile().attributes()))
+                .bind("version", subject.version())
+                .bind("createdAt", subject.createdAt())
+                .bind("updatedAt", subject.updatedAt())
+                .execute();
+    }
+
+    public static Optional<Subject> find(Handle handle, int tenant, SubjectId id) {
+        return handle.createQuery(
+                        """
+                        -- find a subject
+                        SELECT tenant_id, id, kind, zone, dates, attributes, version, created_at, updated_at
+                        FROM subject
+                        WHERE slot = :slot AND tenant_id = :tenant AND id = :id
+                        """)
+                .bind("slot", id.slot().number())
+                .bind("tenant", tenant)
+                .bind("id", id.uuid())
+                .map(Subjects::read)
+                .findOne();
+    }
+
+    /// The subjects of these ids that exist, by their ids.
+    public static Map<SubjectId, Subject> findAll(
+            Handle handle, int tenant, Collection<SubjectId> ids) {
+        Map<SubjectId, Subject> found = new HashMap<>();
+        handle.createQuery(
+                        """
+                        -- read the subjects of a batch
+                        SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
+                               s.updated_at
+                        FROM unnest(:slots, :ids) AS wanted (slot, id)
+                        JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = :tenant AND s.id = wanted.id
+                        """)
+                .bindArray("slots", Short.class, slots(ids))
+                .bindArray("ids", UUID.class, uuids(ids))
+                .bind("tenant", tenant)
+                .map(Subjects::read)
+                .forEach(subject -> found.put(subject.id(), subject));
+        return found;
+    }
+
+    /// Locks those of these subjects that exist against deletion until the transaction ends, and
+    /// names them.
+    public static List<SubjectId> holdExisting(
+            Handle handle, int tenant, Collection<SubjectId> ids) {
+        return handle.createQuery(
+                        """
+                        -- hold existing subjects
+                        SELECT s.id
+                        FROM subject s
+                        JOIN unnest(:slots, :ids) AS wanted (slot, id) ON s.slot = wanted.slot AND s.id = wanted.id
+                        WHERE s.tenant_id = :tenant
+                        ORDER BY s.slot, s.id
+                        FOR KEY SHARE OF s
+                        """)
+                .bindArray("slots", Short.class, slots(ids))
+                .bindArray("ids", UUID.class, uuids(ids))
+                .bind("tenant", tenant)
+                .map((row, context) -> new SubjectId(Rows.uuid(row, "id")))
+                .list();
+    }
+
+    /// Writes a subject's next version over the one before it.
+    public static void update(Handle handle, Subject subject) {
+        handle.createUpdate(
+                        """
+                        -- write a subject
+                        UPDATE subject
+                        SET zone = :zone, dates = :dates::jsonb, attributes = :attributes::jsonb, version = :version,
+                            updated_at = :updatedAt
+                        WHERE slot = :slot AND tenant_id = :tenant AND id = :id
+                        """)
+                .bind("zone", subject.profile().zone())
+                .bind("dates", Rows.json(subject.profile().dates()))
+                .bind("attributes", Rows.json(subject.profile().attributes()))
+                .bind("version", subject.version())
+                .bind("updatedAt", subject.updatedAt())
+                .bind("slot", subject.id().slot().number())
+                .bind("tenant", subject.tenant())
+                .bind("id", subject.id().uuid())
+                .execute();
+    }
+
+    /// Whether there was one to delete.
+    public static boolean delete(Handle handle, int tenant, SubjectId id) {
+        return handle.createUpdate(
+                                """
+                                -- delete a subject
+                                DELETE FROM subject
+                                WHERE slot = :slot AND tenant_id = :tenant AND id = :id
+                                """)
+                        .bind("slot", id.slot().number())
+                        .bind("tenant", tenant)
+                        .bind("id", id.uuid())
+                        .execute()
+                > 0;
+    }
+
+    /// A page of a kind's subjects in the order of their ids within their slots, after `after`.
+    public static List<Subject> page(
+            Handle handle, int tenant, String kind, Optional<SubjectId> after, int limit) {
+        return handle.createQuery(
+                        """
+                        -- list subjects (every slot: a page walks the key from slot to slot)
+                        SELECT tenant_id, id, kind, zone, dates, attributes, version, created_at, updated_at
+                        FROM subject
+                        WHERE (slot, tenant_id, id) > (:slot, :tenant, :id)
+                          AND tenant_id = :tenant AND kind = :kind
+                        ORDER BY slot, tenant_id, id
+                        LIMIT :limit
+                        """)
+                .bind("slot", after.map(SubjectId::slot).map(Slot::number).orElse(-1))
+                .bind("tenant", tenant)
+                .bind("id", after.map(SubjectId::uuid).orElse(new UUID(0, 0)))
+                .bind("kind", kind)
+                .bind("limit", limit)
+                .map(Subjects::read)
+                .list();
+    }
+
+    private static List<Short> slots(Collection<SubjectId> ids) {
+        return ids.stream().map(id -> id.slot().shortNumber()).toList();
+    }
+
+    private static List<UUID> uuids(Collection<SubjectId> ids) {
+        return ids.stream().map(SubjectId::uuid).toList();
+    }
+
+    private static Subject read(ResultSet row, StatementContext context) throws SQLException {
+        Profile profile =
+                new Profile(
+                        row.getString("zone"),
+                        Rows.texts(row, "dates"),
+                        Rows.texts(row, "attributes"));
+        return new Subject(
+                row.getInt("tenant_id"),
+                new SubjectId(Rows.uuid(row, "id")),
+                row.getString("kind"),
+                profile,
+                row.getInt("version"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"));
+    }
+}
