@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -172,37 +175,35 @@ public final class Schedules {
                 .list();
     }
 
-    /// An occasion's schedules due within a window, without locking them, in the order of their
-    /// keys.
-    public static List<Schedule> dueWithin(
+    /// Hands over an occasion's schedules due within a window, without locking them, batch by
+    /// batch. The transaction of `handle` stays open meanwhile, so what the batches lead to is
+    /// written in others.
+    public static void dueWithin(
             Handle handle,
             int tenant,
             int occasion,
             Window window,
-            Optional<ScheduleKey> after,
-            int limit) {
-        return handle.createQuery(
-                        """
-                        -- find schedules due within a window (every slot: by the index on due_at)
-                        SELECT *
-                        FROM schedule
-                        WHERE due_at > :from AND due_at <= :until AND parked IS NULL
-                          AND tenant_id = :tenant AND occasion_id = :occasion
-                          AND (slot, tenant_id, subject_id, occasion_id, step)
-                              > (:slot, :tenant, :subject, :occasion, :step)
-                        ORDER BY slot, tenant_id, subject_id, occasion_id, step
-                        LIMIT :limit
-                        """)
-                .bind("from", window.after())
-                .bind("until", window.until())
-                .bind("tenant", tenant)
-                .bind("occasion", occasion)
-                .bind("slot", after.map(key -> key.subject().slot().number()).orElse(-1))
-                .bind("subject", after.map(key -> key.subject().uuid()).orElse(new UUID(0, 0)))
-                .bind("step", after.map(ScheduleKey::step).orElse(""))
-                .bind("limit", limit)
-                .map(Schedules::read)
-                .list();
+            int batch,
+            Consumer<List<Schedule>> batches) {
+        try (Stream<Schedule> due =
+                handle
+                        .createQuery(
+                                """
+                                -- find schedules due within a window (every slot: by the index on due_at)
+                                SELECT *
+                                FROM schedule
+                                WHERE due_at > :from AND due_at <= :until AND parked IS NULL
+                                  AND tenant_id = :tenant AND occasion_id = :occasion
+                                """)
+                        .bind("from", window.after())
+                        .bind("until", window.until())
+                        .bind("tenant", tenant)
+                        .bind("occasion", occasion)
+                        .setFetchSize(batch)
+                        .map(Schedules::read)
+                        .stream()) {
+            due.gather(Gatherers.windowFixed(batch)).forEach(batches);
+        }
     }
 
     /// A page of what is due next, soonest first, of one subject or of all.

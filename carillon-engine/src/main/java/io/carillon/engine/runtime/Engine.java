@@ -1,0 +1,251 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.DueClock;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.Tenant;
+import io.carillon.engine.VirtualClock;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Channel;
+import io.carillon.engine.delivery.Claims;
+import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.schedule.Schedules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carillon without a server: subjects, occasions and deliveries over a database, and the loops
+/// that ring.
+///
+/// Live, threads do the work, by the database's clock. By hand, there are no threads and time is
+/// virtual: each [#round] does all that is due at the virtual instant.
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    /// The endpoint that the built-in occasion goes to.
+    public static final int WEBHOOK = 1;
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    private final Databases databases;
+    private final DueClock clock;
+    private final Node node;
+    private final Leases leases;
+    private final Sender sender;
+    private final Settler settler;
+    private final DeliveryRound round;
+    private final Reclaimer reclaimer;
+    private final Replanner replanner;
+    private final SubjectEdits subjects;
+    private final OccasionEdits occasions;
+    private final Views views;
+    private final Executor executor;
+    private final Optional<LiveLoops> loops;
+
+    private Engine(
+            Databases databases,
+            TzSnapshot tz,
+            DueClock clock,
+            RealTime time,
+            EngineSettings settings,
+            Map<Integer, Channel> channels,
+            Executor executor,
+            BiConsumer<Instant, Instant> clockReadings) {
+        this.databases = databases;
+        this.clock = clock;
+        this.executor = executor;
+        Jdbi jdbi = databases.reference();
+        Wakeup wakeup = new Wakeup();
+        this.leases = new Leases(settings.leasesMax());
+        this.node = new Node(jdbi, settings.nodeName(), time, clockReadings);
+        this.settler = new Settler(jdbi, clock, leases, wakeup::wake);
+        this.sender =
+                new Sender(
+                        channels,
+                        executor,
+                        settings.concurrencyMax(),
+                        node,
+                        clock,
+                        leases,
+                        settler);
+        this.round =
+                new DeliveryRound(
+                        node,
+                        new Claims(jdbi, tz, clock),
+                        sender,
+                        settler,
+                        leases,
+                        settings.batchSize());
+        this.reclaimer = new Reclaimer(jdbi, node, time, clock);
+        this.replanner = new Replanner(jdbi, tz, clock, wakeup, this::replanInBackground);
+        this.subjects = new SubjectEdits(databases, tz, clock, wakeup);
+        this.occasions = new OccasionEdits(databases, clock, replanner);
+        this.views = new Views(databases, tz, clock);
+        this.loops =
+                clock.isVirtual()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new LiveLoops(
+                                        round,
+                                        new OwnLeases(jdbi, node, time, clock, leases),
+                                        settler,
+                                        node,
+                                        reclaimer,
+                                        clock,
+                                        this::nextDueAt,
+                                        wakeup));
+    }
+
+    /// An engine that works by itself until it is closed. It sends through these channels, by
+    /// endpoint.
+    public static Engine live(
+            Databases databases,
+            TzSnapshot tz,
+            RealTime time,
+            EngineSettings settings,
+            Map<Integer, Channel> channels) {
+        DatabaseClock clock = new DatabaseClock(time.wall());
+        ExecutorService senders =
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("carillon-send-", 0).factory());
+        Engine engine =
+                new Engine(databases, tz, clock, time, settings, channels, senders, clock::observe);
+        engine.replanInBackground();
+        engine.loops.ifPresent(LiveLoops::start);
+        return engine;
+    }
+
+    /// An engine that does nothing but on command, in virtual time.
+    public static Engine byHand(
+            Databases databases,
+            TzSnapshot tz,
+            VirtualClock clock,
+            RealTime time,
+            EngineSettings settings,
+            Map<Integer, Channel> channels) {
+        Engine engine =
+                new Engine(
+                        databases,
+                        tz,
+                        clock,
+                        time,
+                        settings,
+                        channels,
+                        Runnable::run,
+                        (asked, reading) -> {});
+        engine.replanner.walkAll();
+        return engine;
+    }
+
+    public SubjectEdits subjects() {
+        return subjects;
+    }
+
+    public OccasionEdits occasions() {
+        return occasions;
+    }
+
+    public Views views() {
+        return views;
+    }
+
+    /// The clock by which things are due.
+    public DueClock clock() {
+        return clock;
+    }
+
+    /// Runs rounds until nothing more is due now.
+    public void round() {
+        while (round.run() > 0) {
+            LOG.trace("a round found something; another follows");
+        }
+    }
+
+    /// Raises this node's counter and looks at the others', as a live engine does every two
+    /// seconds.
+    public void beat() {
+        node.beat();
+        reclaimer.look();
+    }
+
+    /// When the next delivery or attempt is due; that may be past.
+    public Optional<Instant> nextDueAt() {
+        Jdbi jdbi = databases.reference();
+        return jdbi.withHandle(handle ->
+                Stream.of(
+                                Schedules.nextDueAt(handle),
+                                Deliveries.nextAttemptAt(handle, Tenant.DEFAULT, WEBHOOK))
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo));
+    }
+
+    /// Whether the database answers and the loops do their work.
+    public boolean isHealthy() {
+        try {
+            databases.reference().useHandle(handle -> handle.execute("SELECT 1"));
+        } catch (RuntimeException e) {
+            return false;
+        }
+        return loops.isEmpty() || loops.get().isHealthy();
+    }
+
+    /// How many settlements were refused because another node had taken over.
+    public long leasesLost() {
+        return settler.lost();
+    }
+
+    /// Stops in order: claims nothing more, finishes what is being sent within ten seconds, and
+    /// lets go of what still hangs. The databases stay open.
+    @Override
+    public void close() {
+        if (loops.isEmpty()) {
+            node.end();
+            return;
+        }
+        try {
+            loops.get().stopClaiming();
+            sender.stop();
+            awaitSending();
+            sender.abandon();
+            settler.flush();
+            loops.get().stop();
+            settler.flush();
+            node.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the engine could not stop in order; another node takes back what it had leased",
+                    e);
+        }
+    }
+
+    private void awaitSending() {
+        long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
+        while (!leases.unended().isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private void replanInBackground() {
+        executor.execute(() -> {
+            try {
+                replanner.walkAll();
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "planning anew stopped; it goes on at the next start or change, and at each claim",
+                        e);
+            }
+        });
+    }
+}

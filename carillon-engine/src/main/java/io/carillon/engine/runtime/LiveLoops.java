@@ -1,0 +1,171 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.DueClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The threads of a live engine. The claiming loop drains what is due in full batches without a
+/// pause, then sleeps until the next known due instant, or until an edit brings an earlier one; it
+/// looks once a second whatever it was told. Two loops settle, one beats. Each loop outlives every
+/// failure: it says so once, and goes on when the trouble is over.
+final class LiveLoops {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveLoops.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOCKED_FIRST = Duration.ofMillis(5);
+    private static final Duration LOCKED_MAX = Duration.ofMillis(100);
+    private static final Duration TROUBLE_PAUSE = Duration.ofMillis(500);
+
+    private final DeliveryRound round;
+    private final OwnLeases ownLeases;
+    private final Settler settler;
+    private final Node node;
+    private final Reclaimer reclaimer;
+    private final DueClock clock;
+    private final Supplier<Optional<Instant>> nextDueAt;
+    private final Wakeup wakeup;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean claiming = true;
+    private volatile boolean running = true;
+    private volatile boolean inTrouble;
+    private Duration lockedFor = LOCKED_FIRST;
+
+    LiveLoops(
+            DeliveryRound round,
+            OwnLeases ownLeases,
+            Settler settler,
+            Node node,
+            Reclaimer reclaimer,
+            DueClock clock,
+            Supplier<Optional<Instant>> nextDueAt,
+            Wakeup wakeup) {
+        this.round = round;
+        this.ownLeases = ownLeases;
+        this.settler = settler;
+        this.node = node;
+        this.reclaimer = reclaimer;
+        this.clock = clock;
+        this.nextDueAt = nextDueAt;
+        this.wakeup = wakeup;
+    }
+
+    void start() {
+        loop("carillon-beat", () -> running, this::beat);
+        loop("carillon-settle-1", () -> running, settler::settleNext);
+        loop("carillon-settle-2", () -> running, settler::settleNext);
+        loop("carillon-claim", () -> claiming, this::claim);
+    }
+
+    /// Whether the claiming loop does its work.
+    boolean isHealthy() {
+        return claiming && !inTrouble;
+    }
+
+    /// Claims nothing any more; returns when the round under way is over.
+    void stopClaiming() throws InterruptedException {
+        claiming = false;
+        wakeup.wake();
+        for (Thread thread : threads) {
+            if (thread.getName().equals("carillon-claim")) {
+                thread.join();
+            }
+        }
+    }
+
+    void stop() throws InterruptedException {
+        running = false;
+        for (Thread thread : threads) {
+            thread.interrupt();
+            thread.join(TROUBLE_PAUSE);
+        }
+    }
+
+    private void claim() throws InterruptedException {
+        ownLeases.sweep();
+        int found = round.run();
+        inTrouble = false;
+        if (found > 0) {
+            lockedFor = LOCKED_FIRST;
+            return;
+        }
+        Instant now = clock.instant();
+        Instant latest = now.plus(LOOK_EVERY);
+        Instant next = nextDueAt.get().filter(latest::isAfter).orElse(latest);
+        if (next.isAfter(now)) {
+            lockedFor = LOCKED_FIRST;
+            wakeup.sleep(Duration.between(now, next), next);
+        } else {
+            // Due, and yet not to be had: an edit holds it, or there is no room. Soon, but not at
+            // once.
+            wakeup.sleep(lockedFor, now);
+            lockedFor =
+                    lockedFor.multipliedBy(2).compareTo(LOCKED_MAX) < 0
+                            ? lockedFor.multipliedBy(2)
+                            : LOCKED_MAX;
+        }
+    }
+
+    private void beat() throws InterruptedException {
+        try {
+            node.beat();
+            reclaimer.look();
+        } catch (RuntimeException e) {
+            reclaimer.forget();
+            throw e;
+        }
+        Thread.sleep(BEAT_EVERY);
+    }
+
+    private interface Turn {
+        void run() throws InterruptedException;
+    }
+
+    private interface Goes {
+        boolean on();
+    }
+
+    private void loop(String name, Goes goes, Turn turn) {
+        threads.add(
+                Thread.ofPlatform()
+                        .name(name)
+                        .start(() -> {
+                            boolean troubled = false;
+                            while (goes.on()) {
+                                try {
+                                    turn.run();
+                                    if (troubled) {
+                                        LOG.info("{} works again", name);
+                                    }
+                                    troubled = false;
+                                } catch (InterruptedException e) {
+                                    return;
+                                } catch (RuntimeException | Error e) {
+                                    inTrouble = true;
+                                    if (!troubled) {
+                                        LOG.error(
+                                                "{} failed; it tries again every {} and says when it works",
+                                                name,
+                                                TROUBLE_PAUSE,
+                                                e);
+                                    }
+                                    troubled = true;
+                                    pause();
+                                }
+                            }
+                        }));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(TROUBLE_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

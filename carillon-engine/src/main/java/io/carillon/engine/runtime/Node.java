@@ -1,0 +1,99 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.RealTime;
+import io.carillon.engine.delivery.Nodes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// This process among the others: a row with a counter that it raises every two seconds. While it
+/// does, what it leased is its own; when it could not for a while, it stops by itself, before
+/// anyone else may take over.
+///
+/// The trust is counted from the *beginning* of the last beat that hit its row: [#TRUSTED] is less
+/// than the time after which the others declare a silent node dead. It is counted on the monotonic
+/// clock; and because that clock stands still while a machine is suspended, a beat is due at once
+/// when the wall clock has moved on without it.
+final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration TRUSTED = Duration.ofSeconds(5);
+    private static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(1);
+
+    private final Jdbi jdbi;
+    private final String name;
+    private final RealTime time;
+    private final BiConsumer<Instant, Instant> clockReadings;
+    private volatile Life life;
+
+    /// One life of this process, and when its last good beat began, on both clocks.
+    private record Life(UUID incarnation, long beatAtNanos, Instant beatAt) {}
+
+    /// Registers this process. `clockReadings` is told what the database's clock said, and when it
+    /// was asked.
+    Node(Jdbi jdbi, String name, RealTime time, BiConsumer<Instant, Instant> clockReadings) {
+        this.jdbi = jdbi;
+        this.name = name;
+        this.time = time;
+        this.clockReadings = clockReadings;
+        this.life = born();
+        beat();
+    }
+
+    UUID incarnation() {
+        return life.incarnation();
+    }
+
+    /// Raises the counter. When others have declared this life dead, a new one begins: what the old
+    /// one had leased is theirs now.
+    synchronized void beat() {
+        long nanos = time.nanos().getAsLong();
+        Instant asked = time.wall().instant();
+        Optional<Instant> reading = jdbi.withHandle(handle -> Nodes.beat(handle, incarnation()));
+        if (reading.isEmpty()) {
+            LOG.warn("node {} was declared dead as {}; it starts anew", name, incarnation());
+            life = born();
+            return;
+        }
+        clockReadings.accept(asked, reading.get());
+        life = new Life(incarnation(), nanos, asked);
+    }
+
+    /// Whether a lease of this life may still be used; asked just before the first byte leaves.
+    boolean holds(UUID incarnation) {
+        Life present = life;
+        if (!present.incarnation().equals(incarnation)) {
+            return false;
+        }
+        Duration monotonic = Duration.ofNanos(time.nanos().getAsLong() - present.beatAtNanos());
+        if (monotonic.compareTo(TRUSTED) >= 0) {
+            return false;
+        }
+        Duration apart =
+                Duration.between(present.beatAt(), time.wall().instant()).minus(monotonic).abs();
+        return apart.compareTo(CLOCKS_APART_MAX) <= 0 || holdsAfterBeat(incarnation);
+    }
+
+    /// Ends this life in order.
+    void end() {
+        jdbi.useHandle(handle -> Nodes.remove(handle, incarnation()));
+    }
+
+    private boolean holdsAfterBeat(UUID incarnation) {
+        beat();
+        return incarnation().equals(incarnation);
+    }
+
+    private Life born() {
+        long nanos = time.nanos().getAsLong();
+        Instant now = time.wall().instant();
+        UUID incarnation = UUID.randomUUID();
+        jdbi.useHandle(handle -> Nodes.register(handle, incarnation, name, now));
+        LOG.info("node {} lives as {}", name, incarnation);
+        return new Life(incarnation, nanos, now);
+    }
+}

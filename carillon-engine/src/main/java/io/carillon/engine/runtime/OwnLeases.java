@@ -1,0 +1,73 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.DueClock;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.Lease;
+import io.carillon.engine.delivery.Settled;
+import io.carillon.engine.delivery.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets go what the database says this node holds and this node knows nothing of: the deliveries of
+/// a claim whose commit went through although its answer was lost.
+///
+/// Runs in the claiming thread, between two claims: so what is committed and not in memory was
+/// lost.
+final class OwnLeases {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnLeases.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final int BATCH = 10_000;
+
+    private final Jdbi jdbi;
+    private final Node node;
+    private final RealTime time;
+    private final DueClock clock;
+    private final Leases leases;
+    private long sweptAtNanos;
+
+    OwnLeases(Jdbi jdbi, Node node, RealTime time, DueClock clock, Leases leases) {
+        this.jdbi = jdbi;
+        this.node = node;
+        this.time = time;
+        this.clock = clock;
+        this.leases = leases;
+        this.sweptAtNanos = time.nanos().getAsLong();
+    }
+
+    void sweep() {
+        long now = time.nanos().getAsLong();
+        if (now - sweptAtNanos < EVERY.toNanos()) {
+            return;
+        }
+        sweptAtNanos = now;
+        List<Lease> unknown =
+                jdbi
+                        .withHandle(
+                                handle -> Deliveries.leasedBy(handle, node.incarnation(), BATCH))
+                        .stream()
+                        .filter(lease -> !leases.isHeld(lease.id()))
+                        .toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Instant instant = clock.instant();
+        // Settled meanwhile, they are left alone: the settlement asks for the state.
+        jdbi.useTransaction(handle ->
+                Deliveries.settle(
+                        handle,
+                        instant,
+                        unknown.stream().map(lease -> released(lease, instant)).toList()));
+        LOG.warn(
+                "{} deliveries of this node were not in its memory; they are let go",
+                unknown.size());
+    }
+
+    private static Settled released(Lease lease, Instant now) {
+        return new Settled(lease, now, now, "released", new Settlement.Released());
+    }
+}

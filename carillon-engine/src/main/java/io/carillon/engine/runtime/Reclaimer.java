@@ -1,0 +1,97 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.DueClock;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.Lease;
+import io.carillon.engine.delivery.Nodes;
+import io.carillon.engine.delivery.Settled;
+import io.carillon.engine.delivery.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds nodes that have died and takes back what they had leased.
+///
+/// A node is dead when its counter has stood still for [#SILENT_MAX] on *this* process's monotonic
+/// clock: no two machines' clocks are compared. It is declared dead by deleting its row, in the
+/// transaction that takes back its leases: its claims under way are waited for, and its later beats
+/// and claims find no row.
+final class Reclaimer {
+    private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
+    private static final Duration SILENT_MAX = Duration.ofSeconds(7);
+    private static final int BATCH = 1_000;
+
+    private final Jdbi jdbi;
+    private final Node node;
+    private final RealTime time;
+    private final DueClock clock;
+    private final Map<UUID, Sighting> sightings = new HashMap<>();
+
+    /// A counter, and when it was first seen at this value.
+    private record Sighting(long beat, long sinceNanos) {}
+
+    Reclaimer(Jdbi jdbi, Node node, RealTime time, DueClock clock) {
+        this.jdbi = jdbi;
+        this.node = node;
+        this.time = time;
+        this.clock = clock;
+    }
+
+    /// Looks once at all others. To be called after each beat of this node that succeeded.
+    void look() {
+        long now = time.nanos().getAsLong();
+        Map<UUID, Long> beats =
+                jdbi.withHandle(handle -> Nodes.othersThan(handle, node.incarnation()));
+        sightings.keySet().retainAll(beats.keySet());
+        beats.forEach((other, beat) ->
+                sightings.merge(
+                        other,
+                        new Sighting(beat, now),
+                        (seen, fresh) -> seen.beat() == beat ? seen : fresh));
+        List<UUID> dead =
+                sightings.entrySet().stream()
+                        .filter(entry ->
+                                now - entry.getValue().sinceNanos() >= SILENT_MAX.toNanos())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        dead.forEach(this::reclaim);
+    }
+
+    /// Forgets what was seen: while this node's own beats fail, the silence of others says nothing.
+    void forget() {
+        sightings.clear();
+    }
+
+    private void reclaim(UUID dead) {
+        int reclaimed =
+                jdbi.inTransaction(handle -> {
+                    if (!Nodes.remove(handle, dead)) {
+                        return 0; // another node was faster
+                    }
+                    int count = 0;
+                    List<Lease> leases = Deliveries.leasedBy(handle, dead, BATCH);
+                    while (!leases.isEmpty()) {
+                        Instant now = clock.instant();
+                        List<Settled> ended =
+                                leases.stream().map(lease -> interrupted(lease, now)).toList();
+                        Deliveries.settle(handle, now, ended);
+                        count += leases.size();
+                        leases = Deliveries.leasedBy(handle, dead, BATCH);
+                    }
+                    return count;
+                });
+        sightings.remove(dead);
+        LOG.warn("node {} is dead; {} deliveries that it had leased go again", dead, reclaimed);
+    }
+
+    private static Settled interrupted(Lease lease, Instant now) {
+        return new Settled(lease, now, now, "unknown", new Settlement.Interrupted("its node died"));
+    }
+}

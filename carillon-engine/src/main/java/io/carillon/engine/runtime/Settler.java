@@ -1,0 +1,76 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.Settled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes down what was decided of ended leases, as many at once as have ended meanwhile: while one
+/// batch is being committed, the next one gathers.
+final class Settler {
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+    private static final int BATCH = 1_000;
+
+    private final Jdbi jdbi;
+    private final DueClock clock;
+    private final Leases leases;
+    private final Runnable room;
+    private final BlockingQueue<Settled> ended = new LinkedBlockingQueue<>();
+    private final LongAdder lost = new LongAdder();
+
+    /// `room` is told when leases were let go.
+    Settler(Jdbi jdbi, DueClock clock, Leases leases, Runnable room) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.leases = leases;
+        this.room = room;
+    }
+
+    void add(Settled settled) {
+        ended.add(settled);
+    }
+
+    /// Waits for a lease to end, then settles it with all others that have ended.
+    void settleNext() throws InterruptedException {
+        List<Settled> batch = new ArrayList<>();
+        batch.add(ended.take());
+        settle(batch);
+    }
+
+    /// Settles what has ended so far.
+    void flush() {
+        while (!ended.isEmpty()) {
+            settle(new ArrayList<>());
+        }
+    }
+
+    /// How many settlements were refused, because another life of a node had taken over.
+    long lost() {
+        return lost.sum();
+    }
+
+    private void settle(List<Settled> batch) {
+        ended.drainTo(batch, BATCH - batch.size());
+        try {
+            List<Settled> refused =
+                    jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch));
+            refused.forEach(one ->
+                    LOG.warn(
+                            "lease of delivery {} was lost; its settlement is refused",
+                            one.lease().id()));
+            lost.add(refused.size());
+        } catch (RuntimeException e) {
+            ended.addAll(batch); // nothing of it was written, or writing it again changes nothing
+            throw e;
+        }
+        leases.settled(batch);
+        room.run();
+    }
+}

@@ -1,0 +1,201 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.DueClock;
+import io.carillon.engine.Slot;
+import io.carillon.engine.Tenant;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Occasions;
+import io.carillon.engine.schedule.Cursor;
+import io.carillon.engine.schedule.Due;
+import io.carillon.engine.schedule.Planner.Change;
+import io.carillon.engine.schedule.Rule;
+import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.ScheduleKey;
+import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.Stamp;
+import io.carillon.engine.subject.Profile;
+import io.carillon.engine.subject.Subject;
+import io.carillon.engine.subject.SubjectId;
+import io.carillon.engine.subject.Subjects;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+
+/// Creates, changes and deletes subjects. A subject and what follows from it (its schedules, and
+/// when they are next due) are one transaction: nobody is ever stored without being planned.
+///
+/// Every edit locks the schedules first, then the subject, then deliveries; and reads only what it
+/// has locked.
+public final class SubjectEdits {
+    private final Databases databases;
+    private final TzSnapshot tz;
+    private final DueClock clock;
+    private final Wakeup wakeup;
+    private final RandomGenerator random = new SecureRandom();
+
+    SubjectEdits(Databases databases, TzSnapshot tz, DueClock clock, Wakeup wakeup) {
+        this.databases = databases;
+        this.tz = tz;
+        this.clock = clock;
+        this.wakeup = wakeup;
+    }
+
+    public Subject create(NewSubject wanted) {
+        Slot slot =
+                wanted.ref()
+                        .map(ref -> Slot.ofRef(Tenant.DEFAULT, ref))
+                        .orElseGet(() -> Slot.random(random));
+        Planned planned =
+                databases
+                        .of(slot)
+                        .inTransaction(handle -> {
+                            Collection<Occasion> occasions = heldOccasions(handle);
+                            Instant now = now();
+                            SubjectId id = SubjectId.create(slot, now, random);
+                            Subject subject =
+                                    new Subject(
+                                            Tenant.DEFAULT,
+                                            id,
+                                            wanted.kind(),
+                                            wanted.profile(),
+                                            1,
+                                            now,
+                                            now);
+                            List<Schedule> schedules = new ArrayList<>();
+                            for (Occasion occasion : occasions) {
+                                ScheduleKey key =
+                                        new ScheduleKey(
+                                                Tenant.DEFAULT,
+                                                id,
+                                                occasion.id(),
+                                                occasion.step().key());
+                                schedules.add(
+                                        planned(
+                                                new Schedule(
+                                                        key,
+                                                        Cursor.START,
+                                                        stamp(subject, occasion),
+                                                        Optional.empty()),
+                                                subject,
+                                                occasion,
+                                                Change.NEW_DATE,
+                                                now));
+                            }
+                            Subjects.insert(handle, subject, wanted.ref());
+                            Schedules.insert(handle, schedules);
+                            return new Planned(subject, schedules);
+                        });
+        wakeFor(planned.schedules());
+        return planned.subject();
+    }
+
+    /// Changes a subject's profile and plans anew what follows from it; empty when there is no such
+    /// subject.
+    public Optional<Subject> change(SubjectId id, UnaryOperator<Profile> edit) {
+        Optional<Planned> planned =
+                databases
+                        .of(id.slot())
+                        .inTransaction(handle -> {
+                            Collection<Occasion> occasions = heldOccasions(handle);
+                            List<Schedule> locked = Schedules.lockOf(handle, Tenant.DEFAULT, id);
+                            Instant now = now();
+                            Optional<Subject> found = Subjects.find(handle, Tenant.DEFAULT, id);
+                            return found.map(before -> {
+                                Subject after = before.with(edit.apply(before.profile()), now);
+                                List<Schedule> schedules = new ArrayList<>();
+                                for (Schedule schedule : locked) {
+                                    occasions.stream()
+                                            .filter(occasion ->
+                                                    occasion.id() == schedule.key().occasion())
+                                            .forEach(occasion ->
+                                                    schedules.add(
+                                                            planned(
+                                                                    schedule,
+                                                                    after,
+                                                                    occasion,
+                                                                    change(before, after, occasion),
+                                                                    now)));
+                                }
+                                Schedules.update(handle, schedules);
+                                Subjects.update(handle, after);
+                                return new Planned(after, schedules);
+                            });
+                        });
+        planned.map(Planned::schedules).ifPresent(this::wakeFor);
+        return planned.map(Planned::subject);
+    }
+
+    /// Deletes a subject and all that has not been sent to it; false when there is no such subject.
+    public boolean delete(SubjectId id) {
+        return databases
+                .of(id.slot())
+                .inTransaction(handle -> {
+                    Schedules.lockOf(handle, Tenant.DEFAULT, id);
+                    Schedules.deleteOf(handle, Tenant.DEFAULT, id);
+                    boolean existed = Subjects.delete(handle, Tenant.DEFAULT, id);
+                    Deliveries.cancelOf(handle, Tenant.DEFAULT, id, now());
+                    return existed;
+                });
+    }
+
+    public Optional<Subject> find(SubjectId id) {
+        return databases
+                .of(id.slot())
+                .withHandle(handle -> Subjects.find(handle, Tenant.DEFAULT, id));
+    }
+
+    /// A page of a kind's subjects, after `after`, in no order that means anything.
+    public List<Subject> page(String kind, Optional<SubjectId> after, int limit) {
+        return databases
+                .reference()
+                .withHandle(handle -> Subjects.page(handle, Tenant.DEFAULT, kind, after, limit));
+    }
+
+    private record Planned(Subject subject, List<Schedule> schedules) {}
+
+    private Schedule planned(
+            Schedule schedule, Subject subject, Occasion occasion, Change change, Instant now) {
+        Rule rule = Rule.of(occasion, subject.profile(), tz);
+        return schedule.replanned(rule, stamp(subject, occasion), change, now);
+    }
+
+    /// A date and a zone changed in one edit count as a new date.
+    private static Change change(Subject before, Subject after, Occasion occasion) {
+        String anchor = occasion.anchor();
+        return before.profile().date(anchor).equals(after.profile().date(anchor))
+                ? Change.ADJUSTMENT
+                : Change.NEW_DATE;
+    }
+
+    private Stamp stamp(Subject subject, Occasion occasion) {
+        return new Stamp(subject.version(), occasion.version(), tz.version());
+    }
+
+    private static Collection<Occasion> heldOccasions(Handle handle) {
+        Collection<Integer> ids = Occasions.all(handle, Tenant.DEFAULT).keySet();
+        ids.stream().sorted().forEach(id -> Occasions.holdStill(handle, id));
+        return Occasions.all(handle, Tenant.DEFAULT).values();
+    }
+
+    private void wakeFor(List<Schedule> schedules) {
+        schedules.stream()
+                .flatMap(schedule -> schedule.cursor().due().stream())
+                .map(Due::at)
+                .min(Instant::compareTo)
+                .ifPresent(wakeup::wakeFor);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,115 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.calendar.Annual;
+import io.carillon.calendar.Resolution;
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.DueClock;
+import io.carillon.engine.Tenant;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Attempt;
+import io.carillon.engine.delivery.Delivery;
+import io.carillon.engine.delivery.DeliveryId;
+import io.carillon.engine.delivery.DeliveryLists;
+import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Occasions;
+import io.carillon.engine.schedule.Due;
+import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.subject.Subject;
+import io.carillon.engine.subject.SubjectId;
+import io.carillon.engine.subject.Subjects;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/// What can be read of schedules and deliveries.
+public final class Views {
+    private final Databases databases;
+    private final TzSnapshot tz;
+    private final DueClock clock;
+
+    Views(Databases databases, TzSnapshot tz, DueClock clock) {
+        this.databases = databases;
+        this.tz = tz;
+        this.clock = clock;
+    }
+
+    /// The keys of the occasions by their ids.
+    public Map<Integer, Occasion> occasions() {
+        return databases.reference().withHandle(handle -> Occasions.all(handle, Tenant.DEFAULT));
+    }
+
+    public Optional<Delivery> delivery(DeliveryId id) {
+        return databases
+                .of(id.slot())
+                .withHandle(handle -> DeliveryLists.find(handle, Tenant.DEFAULT, id));
+    }
+
+    public List<Attempt> history(Delivery delivery) {
+        return databases
+                .of(delivery.id().slot())
+                .withHandle(handle -> DeliveryLists.history(handle, delivery));
+    }
+
+    /// A page of deliveries in a state, or in any, newest due first.
+    public List<Delivery> deliveries(
+            Optional<DeliveryState> state, Optional<DeliveryLists.Position> after, int limit) {
+        return databases
+                .reference()
+                .withHandle(handle ->
+                        DeliveryLists.page(
+                                handle, Tenant.DEFAULT, state, after, clock.instant(), limit));
+    }
+
+    /// A page of what rings next, soonest first, for one subject or for all.
+    public List<Upcoming> upcoming(
+            Optional<SubjectId> subject, Optional<Schedules.Position> after, int limit) {
+        return databases
+                .reference()
+                .withHandle(handle -> {
+                    List<Schedule> schedules =
+                            Schedules.upcoming(handle, Tenant.DEFAULT, subject, after, limit);
+                    Map<Integer, Occasion> occasions = Occasions.all(handle, Tenant.DEFAULT);
+                    Map<SubjectId, Subject> subjects = subjectsOf(handle, schedules);
+                    return schedules.stream()
+                            .flatMap(schedule ->
+                                    upcoming(
+                                            schedule,
+                                            Optional.ofNullable(
+                                                    occasions.get(schedule.key().occasion())),
+                                            Optional.ofNullable(
+                                                    subjects.get(schedule.key().subject()))))
+                            .toList();
+                });
+    }
+
+    private Stream<Upcoming> upcoming(
+            Schedule schedule, Optional<Occasion> occasion, Optional<Subject> subject) {
+        if (occasion.isEmpty() || subject.isEmpty()) {
+            return Stream.empty(); // deleted between two reads
+        }
+        String zone = subject.get().profile().zone();
+        Due due = schedule.cursor().due().orElseThrow();
+        return tz.find(zone).stream()
+                .map(rules ->
+                        new Upcoming(
+                                DeliveryId.of(
+                                        schedule.key(), due.period(), Annual.dayOf(due.period())),
+                                schedule.key(),
+                                occasion.get().key(),
+                                due.period(),
+                                due.at(),
+                                zone,
+                                Resolution.localAt(due.at(), rules)));
+    }
+
+    private static Map<SubjectId, Subject> subjectsOf(Handle handle, List<Schedule> schedules) {
+        return Subjects.findAll(
+                handle,
+                Tenant.DEFAULT,
+                schedules.stream().map(schedule -> schedule.key().subject()).toList());
+    }
+}
