@@ -118,11 +118,7 @@ public final class Engine implements AutoCloseable {
         ExecutorService senders =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("carillon-send-", 0).factory());
-        Engine engine =
-                new Engine(databases, tz, clock, time, settings, channels, senders, clock::observe);
-        engine.replanInBackground();
-        engine.loops.ifPresent(LiveLoops::start);
-        return engine;
+        return new Engine(databases, tz, clock, time, settings, channels, senders, clock::observe);
     }
 
     /// An engine that does nothing but on command, in virtual time.
@@ -145,6 +141,12 @@ public final class Engine implements AutoCloseable {
                         (asked, reading) -> {});
         engine.replanner.walkAll();
         return engine;
+    }
+
+    /// Begins to ring. Reading and editing work before.
+    public void start() {
+        replanInBackground();
+        loops.ifPresent(LiveLoops::start);
     }
 
     public SubjectEdits subjects() {

@@ -64,7 +64,7 @@ final class LiveLoops {
 
     /// Whether the claiming loop does its work.
     boolean isHealthy() {
-        return claiming && !inTrouble;
+        return !threads.isEmpty() && claiming && !inTrouble;
     }
 
     /// Claims nothing any more; returns when the round under way is over.
