@@ -137,6 +137,27 @@ class TzSnapshotTest {
     }
 
     @Test
+    void an_abbreviation_suggests_the_zones_that_use_it_and_no_like_spelt_others() {
+        assertThat(TZ.suggestions("PST")).containsExactly("America/Los_Angeles");
+        assertThat(TZ.suggestions("CST")).containsExactly("America/Chicago", "Asia/Shanghai");
+        assertThat(TZ.suggestions("cest")).containsExactly("Europe/Berlin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UTC+3", "GMT+3", "UTC-5", "gmt-05:00", "+02:00", "-05:00", "UTC+03:00"})
+    void an_offset_suggests_nothing_for_etc_gmt_plus_3_lies_west_and_utc_is_not_meant(
+            String offset) {
+        assertThat(TZ.suggestions(offset)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "/", "?", "42", "Europe/Kyiv or wherever she happens to be"})
+    void what_is_near_no_id_suggests_nothing(String unknown) {
+        assertThat(TZ.suggestions(unknown)).isEmpty();
+    }
+
+    @Test
     void a_long_text_is_answered_quickly() {
         String text = "Europe/Kyiv".repeat(1_000);
 
