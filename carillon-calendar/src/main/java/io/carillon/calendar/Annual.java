@@ -22,15 +22,17 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
 
     /// The nominal times on `day` or later, in order, the last in the year 9999.
     public Stream<NominalTime> from(LocalDate day) {
-        int first = Math.max(Math.max(day.getYear(), YEAR_MIN), date.year().orElse(YEAR_MIN) + 1);
-        return IntStream.rangeClosed(first, YEAR_MAX)
+        return IntStream.rangeClosed(Math.max(day.getYear(), yearFirst()), YEAR_MAX)
                 .mapToObj(this::in)
                 .flatMap(Optional::stream)
                 .dropWhile(time -> time.at().toLocalDate().isBefore(day));
     }
 
-    /// The nominal time in `year`, if that year has one.
+    /// The nominal time in `year`, if that year is a period and its day is not skipped.
     public Optional<NominalTime> in(int year) {
+        if (year < yearFirst() || year > YEAR_MAX) {
+            return Optional.empty();
+        }
         String period = Integer.toString(year);
         if (!date.isMissingIn(year)) {
             return Optional.of(
@@ -46,6 +48,10 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
     /// The day by which a period's deliveries are filed: the first day of its year.
     public static LocalDate dayOf(String period) {
         return LocalDate.of(Integer.parseInt(period), 1, 1);
+    }
+
+    private int yearFirst() {
+        return date.year().isPresent() ? Math.max(YEAR_MIN, date.year().getAsInt() + 1) : YEAR_MIN;
     }
 
     private NominalTime moved(String period, LocalDate day) {

@@ -3,25 +3,29 @@ package io.carillon.calendar;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
-import java.time.Year;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /// A date that comes round each year, such as a birthday: a month and a day, and the year in which
-/// it began when that is known. Written `1992-02-29` or `--02-29`.
+/// it began when that is known. Written `1992-02-29` or `--02-29`; the year is one of 1 to 9999.
 public record AnnualDate(MonthDay monthDay, OptionalInt year) {
     /// The year by which vCards say "no year" (RFC 6350, in the practice of Apple's address book).
     private static final int VCARD_NO_YEAR = 1604;
 
-    private static final Pattern FORM = Pattern.compile("(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}");
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT)
-                    .withResolverStyle(ResolverStyle.STRICT);
+    /// No calendar has a year 0000; where it is written, the year is not known.
+    private static final Pattern FORM = Pattern.compile("(?:(?!0000)[0-9]{4}|-)-[0-9]{2}-[0-9]{2}");
+
+    public AnnualDate {
+        if (year.isPresent()) {
+            int known = year.getAsInt();
+            if (known < 1 || known > 9_999 || !monthDay.isValidYear(known)) {
+                throw new IllegalArgumentException("year " + known + " has no day " + monthDay);
+            }
+            year = known == VCARD_NO_YEAR ? OptionalInt.empty() : year;
+        }
+    }
 
     /// Reads `YYYY-MM-DD` or `--MM-DD`; everything else, and every day that no calendar has, is a
     /// [DateTimeException] that says what would be right.
@@ -33,11 +37,8 @@ public record AnnualDate(MonthDay monthDay, OptionalInt year) {
             if (text.startsWith("--")) {
                 return new AnnualDate(MonthDay.parse(text), OptionalInt.empty());
             }
-            LocalDate date = LocalDate.parse(text, DATE);
-            boolean known = date.getYear() != VCARD_NO_YEAR;
-            return new AnnualDate(
-                    MonthDay.from(date),
-                    known ? OptionalInt.of(date.getYear()) : OptionalInt.empty());
+            LocalDate date = LocalDate.parse(text);
+            return new AnnualDate(MonthDay.from(date), OptionalInt.of(date.getYear()));
         } catch (DateTimeParseException e) {
             throw new DateTimeException("there is no such day in the calendar", e);
         }
@@ -49,7 +50,7 @@ public record AnnualDate(MonthDay monthDay, OptionalInt year) {
     }
 
     boolean isMissingIn(int candidate) {
-        return monthDay.equals(MonthDay.of(2, 29)) && !Year.isLeap(candidate);
+        return !monthDay.isValidYear(candidate);
     }
 
     @Override

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
-/// Finds the zone ids a person may have meant: by what common abbreviations and offsets stand for,
-/// else by the least number of letters to change, with the city's name counting as much as the
-/// whole.
+/// Finds the zone ids a person may have meant: by what common abbreviations stand for, else by the
+/// least number of letters to change, with the city's name counting almost as much as the whole. It
+/// finds none rather than one that has little in common with what was written.
 final class NearestIds {
     private static final int SUGGESTIONS_MAX = 3;
 
@@ -29,7 +29,11 @@ final class NearestIds {
                     Map.entry("aest", List.of("Australia/Sydney", "Australia/Brisbane")),
                     Map.entry("z", List.of("UTC")));
 
+    private static final Pattern OFFSET = Pattern.compile("(?:utc|gmt|ut)?[+-][0-9:]+");
+
     private final Set<String> ids;
+
+    private record Candidate(String id, int distance) {}
 
     NearestIds(Set<String> ids) {
         this.ids = ids;
@@ -37,16 +41,25 @@ final class NearestIds {
 
     List<String> to(String unknown) {
         String wanted = normal(unknown);
-        return Stream.concat(
-                        MEANT_BY.getOrDefault(wanted, List.of()).stream().filter(ids::contains),
-                        ids.stream()
-                                .sorted(
-                                        Comparator.comparingInt((String id) -> distance(wanted, id))
-                                                .thenComparing(Comparator.naturalOrder()))
-                                .limit(SUGGESTIONS_MAX))
-                .distinct()
+        List<String> meant = MEANT_BY.getOrDefault(wanted, List.of());
+        return meant.isEmpty() ? near(wanted) : meant.stream().filter(ids::contains).toList();
+    }
+
+    private List<String> near(String wanted) {
+        int distanceMax = distanceMax(wanted);
+        return ids.stream()
+                .map(id -> new Candidate(id, distance(wanted, id)))
+                .filter(candidate -> candidate.distance() <= distanceMax)
+                .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::id))
                 .limit(SUGGESTIONS_MAX)
+                .map(Candidate::id)
                 .toList();
+    }
+
+    private static int distanceMax(String wanted) {
+        // An offset is spelt almost like its opposite: Etc/GMT+3 lies west of Greenwich, and who
+        // writes GMT+3 is east of it. Nor is UTC what UTC+3 should become.
+        return OFFSET.matcher(wanted).matches() ? 0 : 1 + wanted.length() / 4;
     }
 
     private static int distance(String wanted, String id) {

@@ -43,17 +43,15 @@ public sealed interface Resolution {
         };
     }
 
-    /// The first instant of `day` in a zone: where the clocks jump over midnight, the instant of
-    /// the jump.
+    /// The first instant at which the clocks of a zone show `day` or later: where they jump over
+    /// midnight, or over the whole day, the instant of the jump; where they show midnight twice,
+    /// the first.
     static Instant startOf(LocalDate day, ZoneRules rules) {
         LocalDateTime midnight = day.atStartOfDay();
         ZoneOffsetTransition transition = rules.getTransition(midnight);
         return transition != null && transition.isGap()
                 ? transition.getInstant()
-                : midnight.toInstant(
-                        transition == null
-                                ? rules.getOffset(midnight)
-                                : transition.getOffsetBefore());
+                : midnight.toInstant(rules.getOffset(midnight));
     }
 
     /// What the clocks of a zone show at an instant.
