@@ -1,0 +1,175 @@
+package io.carillon.embedded;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each failure in a sentence, each detour taken.
+class FailingStartTest {
+
+    private static final Host HOST = Host.current();
+
+    @TempDir Path folder;
+
+    @Test
+    void a_broken_setting_is_quoted_from_the_log_and_the_folder_is_free_again() throws IOException {
+        EmbeddedPostgres.start(folder).close();
+        var theirs = folder.resolve("postgres/postgresql.conf");
+        var good = Files.readString(theirs);
+        Files.writeString(theirs, "shared_buffers = 'plenty'\n", APPEND);
+
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(folder))
+                .withMessageStartingWith("PostgreSQL did not start in " + folder)
+                .withMessageContaining(
+                        "invalid value for parameter \"shared_buffers\": \"plenty\"");
+
+        Files.writeString(theirs, good);
+        EmbeddedPostgres.start(folder).close();
+    }
+
+    @Test
+    void a_port_that_was_taken_meanwhile_is_left_for_another() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var ports = new ArrayDeque<>(List.of(taken.getLocalPort(), Postmaster.freePort()));
+            var free = ports.getLast();
+
+            try (var postgres =
+                    EmbeddedPostgres.start(folder, host(HOST.caches(), ports::removeFirst))) {
+
+                assertThat(postgres.port()).isEqualTo(free);
+            }
+        }
+    }
+
+    @Test
+    void a_port_that_stays_taken_is_named() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var host = host(HOST.caches(), taken::getLocalPort);
+
+            assertThatExceptionOfType(EmbeddedPostgresException.class)
+                    .isThrownBy(() -> EmbeddedPostgres.start(folder, host))
+                    .withMessageContaining("Address already in use")
+                    .withMessageContaining("" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void programs_that_do_not_run_are_named() throws IOException {
+        var cache = Files.createDirectory(folder.resolve("cache"));
+        var binaries = Binaries.in(cache, HOST.platform());
+        Files.writeString(binaries.program("initdb"), "#!/bin/sh\necho no space left; exit 3\n");
+
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() ->
+                        EmbeddedPostgres.start(
+                                folder.resolve("data"), host(List.of(cache), Postmaster::freePort)))
+                .withMessageContaining("initdb ended with status 3")
+                .withMessageContaining("no space left");
+        assertThat(folder.resolve("data/postgres")).doesNotExist();
+    }
+
+    @Test
+    void without_a_cache_of_the_user_the_programs_go_into_the_data_folder() throws IOException {
+        var nowhere = Files.createFile(folder.resolve("file")).resolve("cache");
+        var data = folder.resolve("data");
+
+        EmbeddedPostgres.start(data, host(List.of(nowhere), Postmaster::freePort)).close();
+
+        assertThat(data.toFile().list()).anyMatch(name -> name.startsWith("postgres-18.6.0-"));
+    }
+
+    @Test
+    void a_platform_without_programs_names_the_way_out() {
+        var windows =
+                new Host(
+                        Platform.of("Windows 11", "amd64"),
+                        List.of(),
+                        HOST.accounts(),
+                        HOST.ports());
+
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(folder, windows))
+                .withMessage(
+                        "This build of Carillon brings no PostgreSQL for windows 11-x86_64; set CARILLON_DATABASE_URL to a PostgreSQL of your own.");
+    }
+
+    @Test
+    void a_root_that_cannot_become_anybody_else_is_told_so() {
+        var chained = new ServerAccount(0, List.of("false"));
+        var missing = new ServerAccount(0, List.of("/no/such/program"));
+        var host =
+                new Host(HOST.platform(), HOST.caches(), List.of(chained, missing), HOST.ports());
+
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(folder, host))
+                .withMessageContaining("refuses to run as root")
+                .withMessageContaining("CARILLON_DATABASE_URL");
+    }
+
+    @Test
+    void a_cluster_of_another_user_is_not_taken_from_them() throws IOException {
+        EmbeddedPostgres.start(folder).close();
+        var somebodyElse = new ServerAccount(4711, List.of());
+        var host = new Host(HOST.platform(), HOST.caches(), List.of(somebodyElse), HOST.ports());
+
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(folder, host))
+                .withMessageContaining("belongs to the user with the id");
+    }
+
+    @Test
+    void where_namespaces_are_forbidden_root_runs_it_as_nobody_and_back() throws Exception {
+        assumeThat(HOST.accounts()).as("we are root").contains(ServerAccount.NOBODY_BY_SETPRIV);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        var asNobody =
+                new Host(
+                        HOST.platform(),
+                        HOST.caches(),
+                        List.of(ServerAccount.NOBODY_BY_SETPRIV),
+                        HOST.ports());
+
+        try (var postgres = EmbeddedPostgres.start(folder, asNobody)) {
+            Sql.run(postgres, "CREATE TABLE promise AS SELECT 'kept' AS word");
+            assertThat(Files.getAttribute(folder.resolve("postgres"), "unix:uid"))
+                    .isEqualTo(65_534);
+        }
+
+        try (var postgres = EmbeddedPostgres.start(folder)) {
+            assertThat(Sql.column(postgres, "SELECT word FROM promise")).containsExactly("kept");
+            assertThat(Files.getAttribute(folder.resolve("postgres"), "unix:uid")).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void a_path_that_a_shell_would_read_otherwise_is_refused() {
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(folder.resolve("$HOME")))
+                .withMessageContaining("choose another folder with --data");
+    }
+
+    @Test
+    void a_data_folder_that_is_a_file_is_refused() throws IOException {
+        var file = Files.createFile(folder.resolve("file"));
+
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(file))
+                .withMessageContaining(file + " is not a folder");
+    }
+
+    private static Host host(List<Path> caches, Postmaster.PortChoice ports) {
+        return new Host(HOST.platform(), caches, HOST.accounts(), ports);
+    }
+}
