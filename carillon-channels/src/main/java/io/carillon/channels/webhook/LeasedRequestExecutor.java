@@ -1,0 +1,43 @@
+package io.carillon.channels.webhook;
+
+import java.io.IOException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/// The last step before the wire. The client calls it once the connection is leased, connected and
+/// through its TLS handshake; what follows `begin` is the request's first byte.
+///
+/// A request interceptor would be one step too early: the client runs interceptors first and then,
+/// where the connection has died meanwhile, connects again.
+final class LeasedRequestExecutor extends HttpRequestExecutor {
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback information,
+            HttpContext context)
+            throws IOException, HttpException {
+        Attempt attempt = Attempt.of(context);
+        if (!attempt.hasLease()) {
+            throw new IOException("the right to send has lapsed");
+        }
+        // Asking may have taken long enough for the watchdog to close the connection.
+        if (!connection.isOpen()) {
+            throw new ConnectionClosedException("closed before the first byte");
+        }
+        attempt.begin(hasCarriedRequests(connection));
+        return super.execute(request, connection, information, context);
+    }
+
+    private static boolean hasCarriedRequests(HttpClientConnection connection) {
+        EndpointDetails details = connection.getEndpointDetails();
+        return details != null && details.getRequestCount() > 0;
+    }
+}
