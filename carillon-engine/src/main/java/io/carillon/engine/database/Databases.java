@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// Where the slots live. Today all of them live in one database; code that asks [#of] goes on
 /// unchanged when they are spread over several.
@@ -28,7 +29,7 @@ public final class Databases implements AutoCloseable {
                         .registerArrayType(Boolean.class, "bool")
                         .registerArrayType(UUID.class, "uuid")
                         .registerArrayType(String.class, "text")
-                        .registerArrayType(Instant.class, "timestamptz", Instant::toString);
+                        .registerArrayType(Instant.class, "timestamptz", Databases::text);
     }
 
     /// Connects, checks the server's version and brings its tables up to date.
@@ -72,5 +73,10 @@ public final class Databases implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /// Arrays hold NULL where a row has no such instant.
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
     }
 }

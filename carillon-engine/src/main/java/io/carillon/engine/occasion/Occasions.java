@@ -54,11 +54,11 @@ public final class Occasions {
         handle.createQuery(
                         """
                         -- hold a definition still
-                        SELECT pg_advisory_xact_lock_shared(:kind, :occasion)
+                        SELECT pg_advisory_xact_lock_shared(:kind, :occasion)::text
                         """)
                 .bind("kind", DEFINITION)
                 .bind("occasion", occasion)
-                .mapTo(Object.class)
+                .mapTo(String.class)
                 .one();
     }
 
@@ -67,11 +67,11 @@ public final class Occasions {
         handle.createQuery(
                         """
                         -- hold a definition for a change
-                        SELECT pg_advisory_xact_lock(:kind, :occasion)
+                        SELECT pg_advisory_xact_lock(:kind, :occasion)::text
                         """)
                 .bind("kind", DEFINITION)
                 .bind("occasion", occasion)
-                .mapTo(Object.class)
+                .mapTo(String.class)
                 .one();
     }
 

@@ -1,0 +1,56 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.embedded.EmbeddedPostgres;
+import io.carillon.engine.database.Databases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// One real PostgreSQL for all tests of this JVM; emptied before each.
+final class TestDatabase {
+    private static final EmbeddedPostgres POSTGRES = start();
+    private static final Databases DATABASES =
+            Databases.open(POSTGRES.jdbcUrl(), POSTGRES.user(), POSTGRES.password(), 8);
+
+    private TestDatabase() {}
+
+    static Databases empty() {
+        DATABASES
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                """
+                                TRUNCATE subject, schedule, delivery, attempt, node;
+                                UPDATE occasion
+                                SET version = 1, leap_day = 'MAR_1', gap = 'LATER', overlap = 'EARLIER', same_day = 'SEND',
+                                    expires_after = 'PT48H', late_after = 'PT1M', catch_up = 'LATEST';
+                                UPDATE step SET local_time = '09:00';
+                                """));
+        return DATABASES;
+    }
+
+    static Databases databases() {
+        return DATABASES;
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            Path folder = Files.createTempDirectory("carillon-engine-test");
+            EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, folder)));
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres postgres, Path folder) {
+        postgres.close();
+        try (var files = Files.walk(folder)) {
+            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.VirtualClock;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Delivery;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Policies;
+import io.carillon.engine.subject.Profile;
+import io.carillon.engine.subject.Subject;
+import io.carillon.engine.subject.SubjectId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// People, a bell and a clock for tests: an engine by hand over an empty database.
+final class Town {
+    private static final TzSnapshot TZ = TzSnapshot.ofJdk();
+    private static final Instant STANDING_STILL = Instant.parse("2026-01-01T00:00:00Z");
+
+    final Databases databases = TestDatabase.empty();
+    final VirtualClock clock;
+    final RecordingChannel channel;
+    final Engine engine;
+
+    private Town(String now, EngineSettings settings) {
+        clock = new VirtualClock(Instant.parse(now));
+        channel = new RecordingChannel(clock);
+        engine =
+                Engine.byHand(
+                        databases,
+                        TZ,
+                        clock,
+                        new RealTime(InstantSource.fixed(STANDING_STILL), () -> 0),
+                        settings,
+                        Map.of(Engine.WEBHOOK, channel));
+    }
+
+    static Town at(String now) {
+        return at(now, EngineSettings.ofDefaults("town"));
+    }
+
+    static Town at(String now, EngineSettings settings) {
+        return new Town(now, settings);
+    }
+
+    SubjectId person(String dateOfBirth, String zone) {
+        return person("Ada", dateOfBirth, zone);
+    }
+
+    SubjectId person(String firstName, String dateOfBirth, String zone) {
+        Profile profile =
+                new Profile(
+                        zone,
+                        Map.of("dateOfBirth", dateOfBirth),
+                        Map.of("firstName", firstName, "lastName", "Lovelace"));
+        return engine.subjects().create(new NewSubject("user", Optional.empty(), profile)).id();
+    }
+
+    void moves(SubjectId id, String zone) {
+        edit(id, profile -> new Profile(zone, profile.dates(), profile.attributes()));
+    }
+
+    void isReallyBornOn(SubjectId id, String dateOfBirth) {
+        edit(
+                id,
+                profile ->
+                        new Profile(
+                                profile.zone(),
+                                Map.of("dateOfBirth", dateOfBirth),
+                                profile.attributes()));
+    }
+
+    void isCalled(SubjectId id, String firstName) {
+        edit(
+                id,
+                profile -> {
+                    Map<String, String> attributes = new HashMap<>(profile.attributes());
+                    attributes.put("firstName", firstName);
+                    return new Profile(profile.zone(), profile.dates(), attributes);
+                });
+    }
+
+    Subject edit(SubjectId id, UnaryOperator<Profile> edit) {
+        return engine.subjects().change(id, edit).orElseThrow();
+    }
+
+    OccasionEdits.Changed ringsAt(String localTime) {
+        return define(occasion -> occasion.with(occasion.policies(), LocalTime.parse(localTime)));
+    }
+
+    OccasionEdits.Changed policies(UnaryOperator<Policies> edit) {
+        return define(occasion ->
+                occasion.with(edit.apply(occasion.policies()), occasion.step().localTime()));
+    }
+
+    private OccasionEdits.Changed define(UnaryOperator<Occasion> edit) {
+        return engine.occasions().change(Occasion.BIRTHDAY, edit).orElseThrow();
+    }
+
+    /// Time passes, and each bell rings at its instant.
+    void until(String instant) {
+        Instant end = Instant.parse(instant);
+        engine.round();
+        Optional<Instant> next = engine.nextDueAt();
+        while (next.isPresent() && !next.get().isAfter(end)) {
+            if (next.get().isAfter(clock.instant())) {
+                clock.set(next.get());
+            }
+            engine.round();
+            next = engine.nextDueAt();
+        }
+        clock.set(end);
+        engine.round();
+    }
+
+    /// Time passes with the engine switched off; then it comes back.
+    void downUntil(String instant) {
+        asleepUntil(instant);
+        engine.round();
+    }
+
+    /// Time passes with the engine switched off.
+    void asleepUntil(String instant) {
+        clock.set(Instant.parse(instant));
+    }
+
+    List<Delivery> deliveries() {
+        return engine.views().deliveries(Optional.empty(), Optional.empty(), 250);
+    }
+
+    Delivery delivery() {
+        List<Delivery> all = deliveries();
+        if (all.size() != 1) {
+            throw new AssertionError("one delivery expected, not " + all);
+        }
+        return all.getFirst();
+    }
+
+    /// The periods that were sent, first to last.
+    List<String> periods() {
+        return channel.sent().stream().map(sent -> sent.dispatch().message().period()).toList();
+    }
+
+    /// When a person's next bell rings.
+    String next(SubjectId id) {
+        return engine.views().upcoming(Optional.of(id), Optional.empty(), 1).stream()
+                .map(upcoming -> upcoming.period() + " at " + upcoming.dueAt())
+                .findFirst()
+                .orElse("never");
+    }
+}
