@@ -71,7 +71,7 @@ class FailingStartTest {
     @Test
     void an_initdb_that_fails_is_quoted_and_leaves_nothing_behind() {
         var script = "[ $0 = test ] || { echo No space left on device; exit 3; }";
-        var full = new ServerAccount(0, List.of("sh", "-c", script));
+        var full = new ServerAccount(HOST.accounts().getFirst().uid(), List.of("sh", "-c", script));
         var host = new Host(HOST.platform(), HOST.caches(), List.of(full), HOST.ports());
 
         assertThatExceptionOfType(EmbeddedPostgresException.class)
