@@ -55,12 +55,17 @@ record Postmaster(DataFolder folder, Programs programs, PortChoice ports) {
             if (ended.well()) {
                 return port;
             }
-            stopLeftover(); // it may merely have been too slow
-            if (attempt == STARTS_MAX || !ended.said("could not bind")) {
+            stopLeftover(); // one that was merely too slow, too
+            if (attempt == STARTS_MAX || !somebodyWasFaster(ended)) {
                 throw programs.failure("PostgreSQL did not start", ended);
             }
-            LOG.info("Port {} was taken before PostgreSQL got it; trying another", port);
+            LOG.info("Port {} or the cluster was taken meanwhile; starting once more", port);
         }
+    }
+
+    // a stranger took the port, or the pg_ctl of a Carillon killed while it started got that far
+    private static boolean somebodyWasFaster(Programs.Ended ended) {
+        return ended.said("could not bind") || ended.said("\"postmaster.pid\" already exists");
     }
 
     private Programs.Ended tryStart(int port) throws IOException {

@@ -52,7 +52,7 @@ record Programs(Binaries binaries, ServerAccount account, DataFolder folder) {
     /// The sentence for a run that did not end well.
     EmbeddedPostgresException failure(String undone, Ended ended) {
         return new EmbeddedPostgresException(
-                "%s in %s: %s ended with status %d and %s."
+                "%s in %s: %s ended with status %d and %s"
                         .formatted(
                                 undone,
                                 folder.root(),
@@ -63,9 +63,8 @@ record Programs(Binaries binaries, ServerAccount account, DataFolder folder) {
 
     private String why(Ended ended) {
         return ended.lastLines().isEmpty()
-                ? "left nothing in " + folder.log()
-                : "%s ends with:\n%s\n"
-                        .formatted(folder.log(), String.join("\n", ended.lastLines()));
+                ? "left nothing in " + folder.log() + "."
+                : "left this in " + folder.log() + ":\n" + String.join("\n", ended.lastLines());
     }
 
     private ProcessBuilder builder(String program, String... arguments) {

@@ -8,9 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
@@ -22,30 +22,27 @@ import org.tukaani.xz.XZOutputStream;
 
 class BinariesTest {
 
-    @TempDir Path cache;
+    @TempDir Path folder;
 
     @Test
-    void starts_at_the_same_time_unpack_the_programs_to_one_place() throws Exception {
-        try (var starts = Executors.newFixedThreadPool(3)) {
-            Callable<Binaries> unpack = () -> Binaries.in(cache, Platform.current());
+    void starts_at_the_same_time_unpack_to_one_place_and_what_is_cleaned_away_comes_back()
+            throws Exception {
+        try (var starts = Executors.newFixedThreadPool(2)) {
+            Callable<Binaries> unpack = () -> Binaries.in(folder, Platform.current());
 
-            var places = starts.invokeAll(IntStream.range(0, 3).mapToObj(i -> unpack).toList());
-
-            for (var place : places) {
+            for (var place : starts.invokeAll(List.of(unpack, unpack))) {
                 assertThat(place.get().complete()).isTrue();
             }
         }
-        assertThat(cache.toFile().list()).singleElement().asString().startsWith("postgres-18.6.0-");
-    }
+        assertThat(folder.toFile().list())
+                .singleElement()
+                .asString()
+                .startsWith("postgres-18.6.0-");
 
-    @Test
-    void programs_that_somebody_has_cleaned_away_are_unpacked_again() throws IOException {
-        var binaries = Binaries.in(cache, Platform.current());
-        Files.delete(binaries.program("postgres"));
+        Files.delete(Binaries.in(folder, Platform.current()).program("postgres"));
 
-        Binaries.in(cache, Platform.current());
-
-        assertThat(binaries.program("postgres")).isExecutable();
+        var again = Binaries.in(folder, Platform.current());
+        assertThat(again.program("postgres")).isExecutable();
     }
 
     @ParameterizedTest
@@ -67,7 +64,7 @@ class BinariesTest {
         var archive = archiveOf(name, link);
 
         assertThatIOException()
-                .isThrownBy(() -> Archive.unpack(new ByteArrayInputStream(archive), cache))
+                .isThrownBy(() -> Archive.unpack(new ByteArrayInputStream(archive), folder))
                 .withMessageContaining("points out of its folder");
     }
 

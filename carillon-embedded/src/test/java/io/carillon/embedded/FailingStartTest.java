@@ -25,7 +25,7 @@ class FailingStartTest {
 
     @Test
     void a_broken_setting_is_quoted_from_the_log_and_the_folder_is_free_again() throws IOException {
-        EmbeddedPostgres.start(folder).close();
+        PreparedFolder.copyTo(folder);
         var theirs = folder.resolve("postgres/postgresql.conf");
         var good = Files.readString(theirs);
         Files.writeString(theirs, "shared_buffers = 'plenty'\n", APPEND);
@@ -42,6 +42,7 @@ class FailingStartTest {
 
     @Test
     void a_port_that_was_taken_meanwhile_is_left_for_another() throws IOException {
+        PreparedFolder.copyTo(folder);
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var ports = new ArrayDeque<>(List.of(taken.getLocalPort(), Postmaster.freePort()));
             var free = ports.getLast();
@@ -56,6 +57,7 @@ class FailingStartTest {
 
     @Test
     void a_port_that_stays_taken_is_named() throws IOException {
+        PreparedFolder.copyTo(folder);
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var host = host(HOST.caches(), taken::getLocalPort);
 
@@ -67,28 +69,28 @@ class FailingStartTest {
     }
 
     @Test
-    void programs_that_do_not_run_are_named() throws IOException {
-        var cache = Files.createDirectory(folder.resolve("cache"));
-        var binaries = Binaries.in(cache, HOST.platform());
-        Files.writeString(binaries.program("initdb"), "#!/bin/sh\necho no space left; exit 3\n");
+    void an_initdb_that_fails_is_quoted_and_leaves_nothing_behind() {
+        var script = "[ $0 = test ] || { echo No space left on device; exit 3; }";
+        var full = new ServerAccount(HOST.accounts().getFirst().uid(), List.of("sh", "-c", script));
+        var host = new Host(HOST.platform(), HOST.caches(), List.of(full), HOST.ports());
 
         assertThatExceptionOfType(EmbeddedPostgresException.class)
-                .isThrownBy(() ->
-                        EmbeddedPostgres.start(
-                                folder.resolve("data"), host(List.of(cache), Postmaster::freePort)))
+                .isThrownBy(() -> EmbeddedPostgres.start(folder, host))
                 .withMessageContaining("initdb ended with status 3")
-                .withMessageContaining("no space left");
-        assertThat(folder.resolve("data/postgres")).doesNotExist();
+                .withMessageContaining("No space left on device");
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("postgres.password", "postgres.log", "carillon.lock");
     }
 
     @Test
     void without_a_cache_of_the_user_the_programs_go_into_the_data_folder() throws IOException {
+        var account = HOST.accounts().getFirst();
         var nowhere = Files.createFile(folder.resolve("file")).resolve("cache");
-        var data = folder.resolve("data");
+        var data = DataFolder.at(folder.resolve("data"));
 
-        EmbeddedPostgres.start(data, host(List.of(nowhere), Postmaster::freePort)).close();
+        var cache = host(List.of(nowhere), HOST.ports()).cacheFor(account, data);
 
-        assertThat(data.toFile().list()).anyMatch(name -> name.startsWith("postgres-18.6.0-"));
+        assertThat(cache).isEqualTo(data.root());
     }
 
     @Test
@@ -121,7 +123,7 @@ class FailingStartTest {
 
     @Test
     void a_cluster_of_another_user_is_not_taken_from_them() throws IOException {
-        EmbeddedPostgres.start(folder).close();
+        PreparedFolder.copyTo(folder);
         var somebodyElse = new ServerAccount(4711, List.of());
         var host = new Host(HOST.platform(), HOST.caches(), List.of(somebodyElse), HOST.ports());
 
@@ -141,6 +143,7 @@ class FailingStartTest {
                         List.of(ServerAccount.NOBODY_BY_SETPRIV),
                         HOST.ports());
 
+        PreparedFolder.copyTo(folder);
         try (var postgres = EmbeddedPostgres.start(folder, asNobody)) {
             Sql.run(postgres, "CREATE TABLE promise AS SELECT 'kept' AS word");
             assertThat(Files.getAttribute(folder.resolve("postgres"), "unix:uid"))

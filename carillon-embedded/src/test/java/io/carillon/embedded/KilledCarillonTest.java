@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledCarillonTest {
 
     @TempDir Path folder;
+
+    @BeforeEach
+    void prepare() {
+        PreparedFolder.copyTo(folder);
+    }
 
     @Test
     void after_a_kill_the_next_start_takes_five_seconds_at_most_and_finds_every_row()
@@ -108,7 +114,6 @@ class KilledCarillonTest {
 
     @Test
     void a_strangers_process_named_by_a_stale_file_is_spared_and_in_nobodys_way() throws Exception {
-        EmbeddedPostgres.start(folder).close();
         var stranger = new ProcessBuilder("sleep", "600").start();
         try {
             claimFor(stranger.pid());
@@ -125,7 +130,8 @@ class KilledCarillonTest {
     void a_server_over_another_folder_is_spared_though_a_stale_file_names_it() throws Exception {
         var elsewhere = folder.resolve("elsewhere");
         var here = folder.resolve("here");
-        EmbeddedPostgres.start(here).close();
+        PreparedFolder.copyTo(Files.createDirectory(elsewhere));
+        PreparedFolder.copyTo(Files.createDirectory(here));
         try (var other = EmbeddedPostgres.start(elsewhere)) {
             var pidFile = elsewhere.resolve("postgres/postmaster.pid");
             Files.copy(pidFile, here.resolve("postgres/postmaster.pid"));
@@ -138,7 +144,6 @@ class KilledCarillonTest {
 
     @Test
     void a_stale_file_of_a_dead_process_is_in_nobodys_way() throws Exception {
-        EmbeddedPostgres.start(folder).close();
         var dead = new ProcessBuilder("true").start();
         dead.onExit().join();
         claimFor(dead.pid());

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ class RestartTest {
 
     @Test
     void a_warm_start_is_quick() {
-        EmbeddedPostgres.start(folder).close();
+        PreparedFolder.copyTo(folder);
 
         var begun = System.nanoTime();
         EmbeddedPostgres.start(folder).close();
@@ -49,6 +50,8 @@ class RestartTest {
 
     @Test
     void durability_cannot_be_altered_away() throws SQLException {
+        PreparedFolder.copyTo(folder);
+
         try (var postgres = EmbeddedPostgres.start(folder)) {
             Sql.run(
                     postgres,
@@ -69,7 +72,7 @@ class RestartTest {
 
     @Test
     void what_the_operator_tunes_in_postgresql_conf_holds() throws Exception {
-        EmbeddedPostgres.start(folder).close();
+        PreparedFolder.copyTo(folder);
         var theirs = folder.resolve("postgres/postgresql.conf");
         Files.writeString(theirs, "max_connections = 42\n", APPEND);
 
@@ -83,6 +86,8 @@ class RestartTest {
 
     @Test
     void a_lost_password_is_replaced_and_the_rows_stay() throws Exception {
+        PreparedFolder.copyTo(folder);
+
         try (var postgres = EmbeddedPostgres.start(folder)) {
             Sql.run(postgres, "CREATE TABLE promise AS SELECT 'kept' AS word");
         }
@@ -99,6 +104,8 @@ class RestartTest {
 
     @Test
     void closing_twice_is_closing_once() {
+        PreparedFolder.copyTo(folder);
+
         var postgres = EmbeddedPostgres.start(folder);
 
         postgres.close();
@@ -109,6 +116,8 @@ class RestartTest {
 
     @Test
     void a_server_that_has_died_meanwhile_is_no_trouble_to_close() throws Exception {
+        PreparedFolder.copyTo(folder);
+
         var postgres = EmbeddedPostgres.start(folder);
         endBehindItsBack();
 
@@ -143,7 +152,7 @@ class RestartTest {
 
     @Test
     void a_cluster_of_another_major_version_is_refused() throws Exception {
-        EmbeddedPostgres.start(folder).close();
+        PreparedFolder.copyTo(folder);
         Files.writeString(folder.resolve("postgres/PG_VERSION"), "17\n");
 
         assertThatExceptionOfType(EmbeddedPostgresException.class)
@@ -155,7 +164,8 @@ class RestartTest {
     @Test
     void a_log_that_has_grown_too_long_makes_room() throws Exception {
         var log = folder.resolve("postgres.log");
-        try (var file = new java.io.RandomAccessFile(log.toFile(), "rw")) {
+        PreparedFolder.copyTo(folder);
+        try (var file = new RandomAccessFile(log.toFile(), "rw")) {
             file.setLength(ServerLog.BYTES_MAX + 1);
         }
 
