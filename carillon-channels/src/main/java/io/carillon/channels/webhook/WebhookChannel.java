@@ -71,6 +71,12 @@ public final class WebhookChannel implements Channel, AutoCloseable {
             answer = client.open(request, attempt);
         } catch (IOException e) {
             return Verdict.ofFailure(e, attempt, endpoint);
+        } catch (RuntimeException e) {
+            // Cancelled between two steps, the client trips over the connection that is gone.
+            if (attempt.expired()) {
+                return Verdict.ofFailure(e, attempt, endpoint);
+            }
+            throw e;
         }
         Outcome outcome = Verdict.ofAnswer(answer.getCode(), retryAfter(answer), clock.instant());
         drop(answer, request);
@@ -89,7 +95,7 @@ public final class WebhookChannel implements Channel, AutoCloseable {
                 // Cut, not closed: closing a body would read it to its end, which may not come.
                 request.cancel();
             }
-        } catch (IOException _) {
+        } catch (IOException | RuntimeException _) {
             request.cancel();
         }
     }

@@ -76,7 +76,7 @@ final class WebhookClient implements AutoCloseable {
                 .setMaxConnTotal(endpoint.concurrencyMax())
                 .setConnectionFactory(
                         ManagedHttpClientConnectionFactory.builder().http1Config(bounded()).build())
-                // No socket timeout: the watchdog bounds the whole, and a timed wait costs more.
+                // A socket's timeout bounds one wait only; the watchdog bounds them all.
                 .setDefaultSocketConfig(
                         SocketConfig.custom().setSoTimeout(Timeout.DISABLED).build())
                 .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
