@@ -9,6 +9,8 @@ import java.util.Arrays;
 /// Which addresses are public: those that the IANA special-purpose registries (RFC 6890) do not set
 /// apart. An IPv6 address that carries an IPv4 one is as public as the one it carries.
 final class PublicAddresses {
+    private static final byte[] NAT64 = {0, 0x64, (byte) 0xFF, (byte) 0x9B, 0, 0, 0, 0, 0, 0, 0, 0};
+
     private PublicAddresses() {}
 
     static boolean contains(InetAddress address) {
@@ -49,11 +51,15 @@ final class PublicAddresses {
         if (first == 0x2002) {
             return carries(bytes, 2); // 6to4: RFC 3056
         }
-        if (first == 0x64 && group(bytes, 2) == 0xFF9B) {
-            return carries(bytes, 12); // NAT64: RFC 6052, and RFC 8215
+        if (Arrays.equals(bytes, 0, 12, NAT64, 0, 12)) {
+            return carries(bytes, 12); // NAT64: RFC 6052
         }
-        if (first == 0x2001 && (group(bytes, 2) == 0 || group(bytes, 2) == 0xDB8)) {
-            return false; // Teredo, documentation
+        int second = group(bytes, 2);
+        if (first == 0x2001 && (second < 0x200 || second == 0xDB8)) {
+            return false; // protocols such as Teredo: RFC 2928; documentation
+        }
+        if (first == 0x3FFF && second < 0x1000) {
+            return false; // documentation: RFC 9637
         }
         return (first & 0xE000) == 0x2000; // global unicast: all that IANA has given out
     }

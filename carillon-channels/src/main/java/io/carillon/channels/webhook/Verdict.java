@@ -1,9 +1,9 @@
 package io.carillon.channels.webhook;
 
 import io.carillon.engine.delivery.Outcome;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,11 +57,16 @@ final class Verdict {
                     "no free connection within " + endpoint.totalTimeout();
             case Exception _ when attempt.expired() ->
                     "no connection within " + endpoint.totalTimeout();
-            case InterruptedIOException _ -> "no connection within " + endpoint.connectTimeout();
+            case SocketTimeoutException _ -> "no connection within " + endpoint.connectTimeout();
             case SSLException _ -> "the TLS handshake failed";
-            case ConnectException _ -> "connection refused";
+            case ConnectException e when refused(e) -> "connection refused";
             default -> "no connection";
         };
+    }
+
+    private static boolean refused(ConnectException failure) {
+        String message = failure.getMessage(); // else: no route, network down
+        return message != null && message.contains("refused");
     }
 
     private static String afterTheFirstByte(

@@ -28,10 +28,18 @@ final class VettedDnsResolver implements DnsResolver, AutoCloseable {
                     TimeUnit.MILLISECONDS,
                     new LinkedBlockingQueue<>(),
                     Thread.ofPlatform().daemon().name("webhook-names").factory());
+    private final Lookup lookup;
     private final Duration timeout;
     private final boolean privateTargetsAllowed;
 
-    VettedDnsResolver(Duration timeout, boolean privateTargetsAllowed) {
+    /// The system's way to find a name's addresses; an IP literal is its own.
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress[] addressesOf(String host) throws UnknownHostException;
+    }
+
+    VettedDnsResolver(Lookup lookup, Duration timeout, boolean privateTargetsAllowed) {
+        this.lookup = lookup;
         this.timeout = timeout;
         this.lookups.allowCoreThreadTimeOut(true);
         this.privateTargetsAllowed = privateTargetsAllowed;
@@ -59,14 +67,14 @@ final class VettedDnsResolver implements DnsResolver, AutoCloseable {
     }
 
     private InetAddress[] lookUp(String host) throws UnknownHostException {
-        Future<InetAddress[]> lookup = lookups.submit(() -> InetAddress.getAllByName(host));
+        Future<InetAddress[]> answer = lookups.submit(() -> lookup.addressesOf(host));
         try {
-            return lookup.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            lookup.cancel(false);
+            answer.cancel(false);
             throw unresolved(e);
         } catch (InterruptedException e) {
-            lookup.cancel(false);
+            answer.cancel(false);
             Thread.currentThread().interrupt();
             throw unresolved(e);
         }

@@ -5,6 +5,7 @@ import io.carillon.engine.delivery.Dispatch;
 import io.carillon.engine.delivery.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,10 +34,20 @@ public final class WebhookChannel implements Channel, AutoCloseable {
 
     /// `clock` is the real time, which receivers check; never a virtual one.
     public WebhookChannel(WebhookEndpoint endpoint, InstantSource clock) {
+        this(endpoint, clock, InetAddress::getAllByName);
+    }
+
+    WebhookChannel(WebhookEndpoint endpoint, InstantSource clock, VettedDnsResolver.Lookup names) {
         this.endpoint = endpoint;
         this.signature = new WebhookSignature(endpoint.secret());
         this.clock = clock;
-        this.client = new WebhookClient(endpoint);
+        this.client =
+                new WebhookClient(
+                        endpoint,
+                        new VettedDnsResolver(
+                                names,
+                                endpoint.connectTimeout(),
+                                endpoint.privateTargetsAllowed()));
         watchdog.every(IDLE_CHECK, client::closeIdle);
     }
 
@@ -71,6 +82,12 @@ public final class WebhookChannel implements Channel, AutoCloseable {
             answer = client.open(request, attempt);
         } catch (IOException e) {
             return Verdict.ofFailure(e, attempt, endpoint);
+        } catch (RuntimeException e) {
+            // Cancelled between two steps, the client trips over the connection that is gone.
+            if (attempt.expired()) {
+                return Verdict.ofFailure(e, attempt, endpoint);
+            }
+            throw e;
         }
         Outcome outcome = Verdict.ofAnswer(answer.getCode(), retryAfter(answer), clock.instant());
         drop(answer, request);
@@ -89,7 +106,7 @@ public final class WebhookChannel implements Channel, AutoCloseable {
                 // Cut, not closed: closing a body would read it to its end, which may not come.
                 request.cancel();
             }
-        } catch (IOException _) {
+        } catch (IOException | RuntimeException _) {
             request.cancel();
         }
     }

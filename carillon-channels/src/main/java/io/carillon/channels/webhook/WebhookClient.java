@@ -1,6 +1,8 @@
 package io.carillon.channels.webhook;
 
 import java.io.IOException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -9,7 +11,9 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -19,6 +23,7 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP client of one endpoint with everything off that would act on its own: retries (it would
 /// send again on a 503), redirects, cookies, authentication, decompression, protocol upgrades.
@@ -32,9 +37,8 @@ final class WebhookClient implements AutoCloseable {
     private final VettedDnsResolver names;
     private final HttpHost target;
 
-    WebhookClient(WebhookEndpoint endpoint) {
-        this.names =
-                new VettedDnsResolver(endpoint.connectTimeout(), endpoint.privateTargetsAllowed());
+    WebhookClient(WebhookEndpoint endpoint, VettedDnsResolver names) {
+        this.names = names;
         this.target = HttpHost.create(endpoint.url());
         this.connections = connections(endpoint, names);
         this.client = client(endpoint, connections, keepAlive);
@@ -68,7 +72,7 @@ final class WebhookClient implements AutoCloseable {
     private static PoolingHttpClientConnectionManager connections(
             WebhookEndpoint endpoint, VettedDnsResolver names) {
         Timeout connect = Timeout.of(endpoint.connectTimeout());
-        return PoolingHttpClientConnectionManagerBuilder.create()
+        return new WatchedConnections()
                 .setDnsResolver(names)
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setConnPoolPolicy(PoolReusePolicy.LIFO)
@@ -76,7 +80,7 @@ final class WebhookClient implements AutoCloseable {
                 .setMaxConnTotal(endpoint.concurrencyMax())
                 .setConnectionFactory(
                         ManagedHttpClientConnectionFactory.builder().http1Config(bounded()).build())
-                // No socket timeout: the watchdog bounds the whole, and a timed wait costs more.
+                // A socket's timeout bounds one wait only; the watchdog bounds them all.
                 .setDefaultSocketConfig(
                         SocketConfig.custom().setSoTimeout(Timeout.DISABLED).build())
                 .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
@@ -121,5 +125,14 @@ final class WebhookClient implements AutoCloseable {
                 .disableContentCompression()
                 .disableConnectionState()
                 .build();
+    }
+
+    private static final class WatchedConnections
+            extends PoolingHttpClientConnectionManagerBuilder {
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                @Nullable SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+            return new WatchedConnectionOperator(ports, names, tls);
+        }
     }
 }

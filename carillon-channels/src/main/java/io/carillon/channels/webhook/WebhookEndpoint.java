@@ -22,14 +22,14 @@ public record WebhookEndpoint(
     public static final int CONCURRENCY_MAX = 64;
 
     public WebhookEndpoint {
-        check(isHttp(url), "starts with http:// or https://");
-        check(url.getHost() != null, "has a host of letters, digits, dots and hyphens");
-        check(url.getPort() != 0 && url.getPort() <= 65_535, "has a port of 1 to 65,535");
-        check(url.getRawUserInfo() == null, "has no user and password in it");
-        check(url.getRawFragment() == null, "has no fragment (#…)");
-        check(connectTimeout.isPositive(), "has a connect timeout above zero");
-        check(totalTimeout.isPositive(), "has a total timeout above zero");
-        check(concurrencyMax > 0, "has at least one connection");
+        check(isHttp(url), "a URL that starts with http:// or https://");
+        check(url.getHost() != null, "a URL with a host of letters, digits, dots and hyphens");
+        check(url.getPort() != 0 && url.getPort() <= 65_535, "a URL with a port of 1 to 65,535");
+        check(url.getRawUserInfo() == null, "a URL without user and password");
+        check(url.getRawFragment() == null, "a URL without a fragment (#…)");
+        check(connectTimeout.isPositive(), "a connect timeout above zero");
+        check(totalTimeout.isPositive(), "a total timeout above zero");
+        check(concurrencyMax > 0, "at least one connection");
     }
 
     /// The endpoint at this address with the default limits; only public targets.
@@ -58,7 +58,7 @@ public record WebhookEndpoint(
             return URI.create(url);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "a webhook's address is a URL: " + e.getMessage(), e);
+                    "a webhook endpoint needs a URL: " + e.getMessage(), e);
         }
     }
 
@@ -68,10 +68,9 @@ public record WebhookEndpoint(
     }
 
     // The address is not quoted: its user info or query may hold a secret.
-    private static void check(boolean right, String rule) {
+    private static void check(boolean right, String need) {
         if (!right) {
-            throw new IllegalArgumentException(
-                    "a webhook's address " + rule + "; this one does not");
+            throw new IllegalArgumentException("a webhook endpoint needs " + need);
         }
     }
 }

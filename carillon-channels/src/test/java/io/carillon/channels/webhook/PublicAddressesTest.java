@@ -77,7 +77,10 @@ class PublicAddressesTest {
                 "2002:a00:1::1",
                 "64:ff9b::7f00:1",
                 "64:ff9b::a9fe:a9fe",
-                "64:ff9b:1::1"
+                "64:ff9b:1::1",
+                "64:ff9b:1::808:808",
+                "2001:20::1",
+                "3fff::1"
             })
     void these_of_ipv6_are_set_apart_or_carry_one_that_is(String address) throws Exception {
         assertThat(PublicAddresses.contains(InetAddress.ofLiteral(address))).isFalse();

@@ -38,16 +38,16 @@ class WebhookEndpointTest {
             quoteCharacter = '"',
             textBlock =
                     """
-                    ftp://example.com, starts with http
-                    example.com/hook, starts with http
-                    https:///hook, has a host
-                    http://snake_case/, has a host
-                    http:opaque, has a host
-                    http://example.com:0/, has a port
-                    http://example.com:65536/, has a port
-                    http://u:hidden@example.com/, has no user
-                    http://example.com/#part, has no fragment
-                    http://exa mple.com/, is a URL
+                    ftp://example.com, needs a URL that starts with http
+                    example.com/hook, needs a URL that starts with http
+                    https:///hook, with a host
+                    http://snake_case/, with a host
+                    http:opaque, with a host
+                    http://example.com:0/, with a port
+                    http://example.com:65536/, with a port
+                    http://u:hidden@example.com/, without user
+                    http://example.com/#part, without a fragment
+                    http://exa mple.com/, needs a URL
                     """)
     void a_wrong_address_is_told_the_rule_and_hides_its_password(String url, String rule) {
         assertThatThrownBy(() -> WebhookEndpoint.of(url, SECRET))

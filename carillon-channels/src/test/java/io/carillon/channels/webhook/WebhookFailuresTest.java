@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.channels.Dispatches;
 import io.carillon.engine.delivery.Outcome;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Receivers that misbehave. Before the first byte: unavailable. After it: unknown.
 @Timeout(15)
@@ -28,6 +31,19 @@ class WebhookFailuresTest {
         try (WebhookChannel channel = Webhooks.channel("http://nowhere.invalid/hook")) {
             assertThat(channel.send(Dispatches.attempt(1)))
                     .isEqualTo(Outcome.Unavailable.because("the host name does not resolve"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.3S, PT20S", "PT20S, PT0.3S"})
+    void a_connect_that_hangs_is_unavailable_at_the_first_limit(Duration connect, Duration total)
+            throws Exception {
+        try (DeafReceiver receiver = new DeafReceiver();
+                WebhookChannel channel =
+                        Webhooks.channel(
+                                Webhooks.endpoint(receiver.url()).withTimeouts(connect, total))) {
+            assertThat(channel.send(Dispatches.attempt(1)))
+                    .isEqualTo(Outcome.Unavailable.because("no connection within PT0.3S"));
         }
     }
 
