@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /// Where the slots live. Today all of them live in one database; code that asks [#of] goes on
@@ -30,6 +31,9 @@ public final class Databases implements AutoCloseable {
                         .registerArrayType(UUID.class, "uuid")
                         .registerArrayType(String.class, "text")
                         .registerArrayType(Instant.class, "timestamptz", Databases::text);
+        // An error says what the database said, and never the values of the statement.
+        jdbi.getConfig(StatementExceptions.class)
+                .setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /// Connects, checks the server's version and brings its tables up to date.
@@ -44,6 +48,8 @@ public final class Databases implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "carillon");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // The details quote whole rows, and rows hold names: they belong into no log.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         // A server that vanished without a word must not hold a loop for ever.
         config.addDataSourceProperty("socketTimeout", "30");
         HikariDataSource pool = new HikariDataSource(config);

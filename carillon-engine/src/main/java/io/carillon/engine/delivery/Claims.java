@@ -75,7 +75,10 @@ public final class Claims {
                 throw e;
             }
             if (limit > 1) {
-                LOG.warn("a claim of {} failed; halving it to find the row that fails", limit, e);
+                LOG.warn(
+                        "a claim of {} failed; halving it to find the row: {}",
+                        limit,
+                        SqlErrors.reason(e));
                 return due(incarnation, limit / 2, permits);
             }
             parkFirst(e);

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -199,6 +201,13 @@ public final class Engine implements AutoCloseable {
             return false;
         }
         return loops.isEmpty() || loops.get().isHealthy();
+    }
+
+    /// The question that is asked before each send: whether this node may still use what it has
+    /// leased now.
+    BooleanSupplier lease() {
+        UUID incarnation = node.incarnation();
+        return () -> node.holds(incarnation);
     }
 
     /// How many settlements were refused because another node had taken over.

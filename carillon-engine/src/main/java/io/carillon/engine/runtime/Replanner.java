@@ -113,14 +113,18 @@ final class Replanner {
         for (int years = 0; years <= YEARS_AHEAD_MAX; years++) {
             Instant around = now.plus(YEAR.multipliedBy(years));
             Window window = new Window(around.minus(MARGIN), around.plus(MARGIN), false);
-            jdbi.useTransaction(reading ->
-                    Schedules.dueWithin(
-                            reading,
-                            Tenant.DEFAULT,
-                            occasion.id(),
-                            window,
-                            BATCH,
-                            candidates -> moved.add(doThoseDueSoon(occasion, candidates))));
+            // Opened apart: a handle taken from the thread would pull the batches into this
+            // transaction.
+            try (Handle reading = jdbi.open()) {
+                reading.useTransaction(inside ->
+                        Schedules.dueWithin(
+                                inside,
+                                Tenant.DEFAULT,
+                                occasion.id(),
+                                window,
+                                BATCH,
+                                candidates -> moved.add(doThoseDueSoon(occasion, candidates))));
+            }
         }
         return moved.sum();
     }

@@ -1,0 +1,219 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.VirtualClock;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Attempt;
+import io.carillon.engine.delivery.Channel;
+import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.subject.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/// Two lives over one database, with clocks in hand: who may send, and who takes over from whom.
+class NodeTest {
+    private final Databases databases = TestDatabase.empty();
+    private final VirtualClock clock = new VirtualClock(Instant.parse("2027-06-15T08:00:00Z"));
+    private final RecordingChannel channel = new RecordingChannel(clock);
+    private final Machine first = new Machine();
+    private final Machine second = new Machine();
+
+    /// A machine's two clocks.
+    private static final class Machine {
+        private final AtomicLong nanos = new AtomicLong();
+        private Instant wall = Instant.parse("2026-01-01T00:00:00Z");
+
+        RealTime time() {
+            return new RealTime(() -> wall, nanos::get);
+        }
+
+        void passes(Duration time) {
+            wall = wall.plus(time);
+            nanos.addAndGet(time.toNanos());
+        }
+
+        void isSuspended(Duration time) {
+            wall = wall.plus(time);
+        }
+    }
+
+    @Test
+    void what_a_dead_node_had_leased_goes_again_under_the_same_id() {
+        Engine dying =
+                engine(
+                        first,
+                        dispatch -> {
+                            throw new Killed();
+                        });
+        aBirthday(dying);
+        killedIn(dying);
+        Engine survivor = engine(second, channel);
+
+        survivor.beat();
+        second.passes(Duration.ofSeconds(7));
+        survivor.beat();
+        survivor.round();
+
+        assertThat(channel.sent()).hasSize(1);
+        assertThat(channel.sent().getFirst().dispatch().attempt()).isEqualTo(2);
+        assertThat(survivor.views().deliveries(Optional.empty(), Optional.empty(), 10))
+                .singleElement()
+                .satisfies(delivery -> {
+                    assertThat(delivery.state()).isEqualTo(DeliveryState.DELIVERED);
+                    assertThat(survivor.views().history(delivery))
+                            .extracting(Attempt::detail)
+                            .containsExactly("its node died", "HTTP 200");
+                });
+    }
+
+    @Test
+    void a_node_that_beats_is_not_taken_for_dead_however_long_it_takes() {
+        Engine slow =
+                engine(
+                        first,
+                        dispatch -> {
+                            throw new Killed();
+                        });
+        aBirthday(slow);
+        killedIn(slow);
+        Engine other = engine(second, channel);
+
+        for (int i = 0; i < 10; i++) {
+            slow.beat();
+            other.beat();
+            second.passes(Duration.ofSeconds(4));
+        }
+        other.round();
+
+        assertThat(channel.sent()).isEmpty();
+    }
+
+    @Test
+    void a_node_without_a_recent_beat_lets_go_instead_of_sending() {
+        Engine engine = engine(first, channel);
+        aBirthday(engine);
+
+        first.passes(Duration.ofSeconds(5));
+        boolean ours = engine.lease().getAsBoolean();
+        engine.beat();
+
+        assertThat(ours).isFalse();
+        assertThat(engine.lease().getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void a_node_that_was_suspended_beats_before_it_sends() {
+        Engine engine = engine(first, channel);
+        aBirthday(engine);
+
+        first.isSuspended(Duration.ofHours(1));
+        engine.round();
+
+        assertThat(channel.sent()).hasSize(1);
+        assertThat(number("SELECT max(beat) FROM node"))
+                .isEqualTo(2); // one at its birth, one before the send
+    }
+
+    @Test
+    void a_node_that_was_declared_dead_while_suspended_sends_nothing_and_starts_anew() {
+        Engine sleeper = engine(first, channel);
+        aBirthday(sleeper);
+        Engine other = engine(second, dispatch -> new Outcome.Accepted("by the other"));
+        other.beat();
+        second.passes(Duration.ofSeconds(8));
+        other.beat();
+
+        first.isSuspended(Duration.ofHours(1));
+        sleeper.round();
+
+        assertThat(channel.sent()).isEmpty();
+
+        sleeper.round();
+
+        assertThat(channel.sent()).hasSize(1); // in its new life
+        assertThat(sleeper.views().deliveries(Optional.empty(), Optional.empty(), 10))
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.attempts()).isEqualTo(1));
+    }
+
+    @Test
+    void a_worker_that_lost_its_lease_cannot_settle() {
+        Engine[] other = new Engine[1];
+        Engine paused =
+                engine(
+                        first,
+                        dispatch -> {
+                            // While this node is stopped in the middle of the send, the other one
+                            // takes over and fails.
+                            other[0] = engine(second, again -> new Outcome.Refused("HTTP 400"));
+                            other[0].beat();
+                            second.passes(Duration.ofSeconds(8));
+                            other[0].beat();
+                            other[0].round();
+                            return new Outcome.Accepted("HTTP 200");
+                        });
+        aBirthday(paused);
+
+        paused.round();
+
+        assertThat(paused.leasesLost()).isEqualTo(1);
+        assertThat(paused.views().deliveries(Optional.empty(), Optional.empty(), 10))
+                .singleElement()
+                .satisfies(
+                        delivery -> assertThat(delivery.state()).isEqualTo(DeliveryState.FAILED));
+    }
+
+    @Test
+    void a_node_that_ends_in_order_leaves_no_row_behind() {
+        Engine engine = engine(first, channel);
+
+        engine.close();
+
+        assertThat(number("SELECT count(*) FROM node")).isZero();
+    }
+
+    /// Stands for the death of a process in the middle of a send.
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static void killedIn(Engine engine) {
+        assertThatThrownBy(engine::round).isInstanceOf(Killed.class);
+    }
+
+    private Engine engine(Machine machine, Channel through) {
+        return Engine.byHand(
+                databases,
+                TzSnapshot.ofJdk(),
+                clock,
+                machine.time(),
+                EngineSettings.ofDefaults("node"),
+                Map.of(Engine.WEBHOOK, through));
+    }
+
+    private void aBirthday(Engine engine) {
+        clock.set(Instant.parse("2027-06-15T07:00:00Z"));
+        Profile profile =
+                new Profile(
+                        "Europe/London",
+                        Map.of("dateOfBirth", "1990-06-15"),
+                        Map.of("firstName", "Ada", "lastName", "L"));
+        engine.subjects().create(new NewSubject("user", Optional.empty(), profile));
+        clock.set(Instant.parse("2027-06-15T08:00:00Z"));
+    }
+
+    private long number(String query) {
+        return databases
+                .reference()
+                .withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+}
