@@ -1,0 +1,285 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Channel;
+import io.carillon.engine.delivery.Delivery;
+import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.subject.Profile;
+import io.carillon.engine.subject.SubjectId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The engine with its threads, by the real clock, in a zone where it is about noon.
+class LiveEngineTest {
+    /// Where it is about noon when the tests begin, so that none of them sees midnight.
+    private static final ZoneOffset NOON =
+            ZoneOffset.ofHours(
+                    12 - InstantSource.system().instant().atOffset(ZoneOffset.UTC).getHour());
+
+    private final Databases databases = TestDatabase.empty();
+    private final RecordingChannel channel = new RecordingChannel(InstantSource.system());
+    private Optional<Engine> running = Optional.empty();
+
+    @AfterEach
+    void stop() {
+        running.ifPresent(Engine::close);
+    }
+
+    @Test
+    void a_bell_set_a_moment_from_now_rings_at_its_instant_and_not_before() {
+        Engine engine = start(channel);
+        define(engine, LocalTime.of(23, 0));
+        SubjectId ada = birthdayToday(engine);
+        LocalTime soon = nowThere().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+
+        define(engine, soon);
+        await().until(() -> !delivered(engine).isEmpty());
+
+        Delivery delivery = delivered(engine).getFirst();
+        assertThat(LocalDateTime.ofInstant(delivery.times().dueAt(), NOON).toLocalTime())
+                .isEqualTo(soon);
+        assertThat(delivery.times().sentAt().orElseThrow())
+                .isAfterOrEqualTo(delivery.times().dueAt());
+        assertThat(Instant.parse(channel.sentAt().getFirst()))
+                .isAfterOrEqualTo(delivery.times().dueAt());
+        assertThat(delivery.times().late()).isFalse();
+        assertThat(next(engine, ada)).startsWith(String.valueOf(nowThere().getYear() + 1));
+    }
+
+    @Test
+    void who_signs_up_on_the_day_wakes_the_sleeping_loop() {
+        Engine engine = start(channel);
+        define(engine, LocalTime.of(0, 0));
+
+        birthdayToday(engine);
+
+        await().until(() -> delivered(engine).size() == 1);
+    }
+
+    @Test
+    void a_crowd_is_sent_completely_and_each_once() {
+        Engine engine = start(channel);
+        define(engine, LocalTime.of(0, 0));
+
+        IntStream.range(0, 300).forEach(i -> birthdayToday(engine));
+
+        await().until(() -> channel.sent().size() >= 300 && sending(engine) == 0);
+        assertThat(channel.sent())
+                .extracting(sent -> sent.dispatch().id())
+                .doesNotHaveDuplicates()
+                .hasSize(300);
+    }
+
+    @Test
+    void what_hangs_when_the_engine_stops_is_let_go_and_goes_again_at_the_next_start() {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Engine engine =
+                start(dispatch -> {
+                    begun.countDown();
+                    never.await();
+                    return new Outcome.Accepted("too late");
+                });
+        define(engine, LocalTime.of(0, 0));
+        birthdayToday(engine);
+        await().until(() -> begun.getCount() == 0);
+
+        engine.close();
+        Engine next = start(channel);
+
+        await().until(() -> delivered(next).size() == 1);
+        never.countDown();
+        assertThat(next.views().history(delivered(next).getFirst()))
+                .extracting(attempt -> attempt.outcome() + ": " + attempt.detail())
+                .containsExactly(
+                        "unknown: its node stopped while it was being sent", "accepted: HTTP 200");
+    }
+
+    @Test
+    void what_is_being_sent_when_the_engine_stops_is_finished_first() {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean closing = new AtomicBoolean();
+        Engine engine =
+                start(dispatch -> {
+                    begun.countDown();
+                    await().untilTrue(closing);
+                    return new Outcome.Accepted("in time");
+                });
+        define(engine, LocalTime.of(0, 0));
+        birthdayToday(engine);
+        await().until(() -> begun.getCount() == 0);
+
+        closing.set(true);
+        engine.close();
+
+        assertThat(delivered(engine))
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.detail()).isEqualTo("in time"));
+    }
+
+    @Test
+    void a_database_that_throws_its_sessions_out_does_not_end_the_loops() {
+        Engine engine = start(channel);
+        define(engine, LocalTime.of(0, 0));
+
+        databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                """
+                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                                WHERE application_name = 'carillon' AND pid <> pg_backend_pid()
+                                """));
+        birthdayToday(engine);
+
+        await().ignoreExceptions().until(() -> delivered(engine).size() == 1);
+        await().until(engine::isHealthy);
+    }
+
+    @Test
+    void deliveries_of_a_claim_whose_answer_was_lost_are_let_go_and_sent() {
+        Engine engine = start(channel);
+        define(engine, LocalTime.of(0, 0));
+        birthdayToday(engine);
+        await().until(() -> delivered(engine).size() == 1);
+
+        // As a claim leaves it that was committed although its connection broke.
+        databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                """
+                                UPDATE delivery SET state = 'sending', inputs = '{"firstName": "Ada", "lastName": "Lovelace"}',
+                                                    incarnation = (SELECT incarnation FROM node)
+                                """));
+
+        await().until(() -> channel.sent().size() == 2 && delivered(engine).size() == 1);
+    }
+
+    @Test
+    void of_a_great_many_those_due_soon_follow_a_new_definition_before_it_is_answered() {
+        Engine engine = start(channel);
+        define(engine, LocalTime.of(23, 0));
+        SubjectId ada = birthdayToday(engine);
+        aGreatMany();
+        LocalTime soon = nowThere().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusMinutes(5);
+
+        OccasionEdits.Changed changed = define(engine, soon);
+
+        assertThat(changed.moved()).isBetween(1L, 10_000L);
+        assertThat(changed.remaining()).isPositive();
+        assertThat(LocalDateTime.ofInstant(upcoming(engine, ada).dueAt(), NOON).toLocalTime())
+                .isEqualTo(soon);
+        await().until(() -> define(engine, soon).remaining() == 0);
+        assertThat(
+                        databases
+                                .reference()
+                                .<Long, RuntimeException>withHandle(handle ->
+                                        handle.createQuery(
+                                                        "SELECT count(*) FROM schedule WHERE rule_version < (SELECT version FROM occasion)")
+                                                .mapTo(Long.class)
+                                                .one()))
+                .isZero();
+    }
+
+    private void aGreatMany() {
+        databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                """
+                                CREATE TEMP TABLE many AS
+                                SELECT (i % 1024)::smallint AS slot,
+                                       ('01a62045-2000-8' || lpad(to_hex(i % 1024), 3, '0') || '-8000-' || lpad(to_hex(i), 12, '0'))::uuid
+                                           AS id
+                                FROM generate_series(1, 12000) AS i;
+                                INSERT INTO subject
+                                SELECT slot, 1, id, NULL, 'user', 'Europe/London', '{"dateOfBirth": "1990-01-31"}', '{}', 1, now(), now()
+                                FROM many;
+                                INSERT INTO schedule
+                                SELECT slot, 1, id, 1, 'day', '2100', '2100-01-31T23:00Z', NULL, false, false, NULL, 1, 1, 'x', NULL
+                                FROM many;
+                                DROP TABLE many;
+                                """));
+    }
+
+    private Engine start(Channel through) {
+        running.ifPresent(Engine::close);
+        Engine engine =
+                Engine.live(
+                        databases,
+                        TzSnapshot.ofJdk(),
+                        RealTime.of(InstantSource.system()),
+                        EngineSettings.ofDefaults("live"),
+                        Map.of(Engine.WEBHOOK, through));
+        running = Optional.of(engine);
+        engine.start();
+        return engine;
+    }
+
+    private static OccasionEdits.Changed define(Engine engine, LocalTime localTime) {
+        return engine.occasions()
+                .change(
+                        Occasion.BIRTHDAY,
+                        occasion -> occasion.with(occasion.policies(), localTime))
+                .orElseThrow();
+    }
+
+    private static SubjectId birthdayToday(Engine engine) {
+        String date = "1990-" + nowThere().toLocalDate().toString().substring(5);
+        Profile profile =
+                new Profile(
+                        zone(),
+                        Map.of("dateOfBirth", date),
+                        Map.of("firstName", "Ada", "lastName", "Lovelace"));
+        return engine.subjects().create(new NewSubject("user", Optional.empty(), profile)).id();
+    }
+
+    private static List<Delivery> delivered(Engine engine) {
+        return engine.views()
+                .deliveries(Optional.of(DeliveryState.DELIVERED), Optional.empty(), 250);
+    }
+
+    private static int sending(Engine engine) {
+        return engine.views()
+                .deliveries(Optional.of(DeliveryState.SENDING), Optional.empty(), 250)
+                .size();
+    }
+
+    private static Upcoming upcoming(Engine engine, SubjectId id) {
+        return engine.views().upcoming(Optional.of(id), Optional.empty(), 1).getFirst();
+    }
+
+    private static String next(Engine engine, SubjectId id) {
+        return upcoming(engine, id).period();
+    }
+
+    /// The signs of these ids are the other way round.
+    private static String zone() {
+        int hours = NOON.getTotalSeconds() / 3_600;
+        return hours == 0 ? "Etc/UTC" : "Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours);
+    }
+
+    private static LocalDateTime nowThere() {
+        return LocalDateTime.ofInstant(InstantSource.system().instant(), NOON);
+    }
+}
