@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /// The engine with its threads, by the real clock, in a zone where it is about noon.
 class LiveEngineTest {
     /// Where it is about noon when the tests begin, so that none of them sees midnight.
-    private static final ZoneOffset NOON =
+    private final ZoneOffset noon =
             ZoneOffset.ofHours(
                     12 - InstantSource.system().instant().atOffset(ZoneOffset.UTC).getHour());
 
@@ -55,7 +55,7 @@ class LiveEngineTest {
         await().until(() -> !delivered(engine).isEmpty());
 
         Delivery delivery = delivered(engine).getFirst();
-        assertThat(LocalDateTime.ofInstant(delivery.times().dueAt(), NOON).toLocalTime())
+        assertThat(LocalDateTime.ofInstant(delivery.times().dueAt(), noon).toLocalTime())
                 .isEqualTo(soon);
         assertThat(delivery.times().sentAt().orElseThrow())
                 .isAfterOrEqualTo(delivery.times().dueAt());
@@ -187,7 +187,7 @@ class LiveEngineTest {
 
         assertThat(changed.moved()).isBetween(1L, 10_000L);
         assertThat(changed.remaining()).isPositive();
-        assertThat(LocalDateTime.ofInstant(upcoming(engine, ada).dueAt(), NOON).toLocalTime())
+        assertThat(LocalDateTime.ofInstant(upcoming(engine, ada).dueAt(), noon).toLocalTime())
                 .isEqualTo(soon);
         await().until(() -> define(engine, soon).remaining() == 0);
         assertThat(
@@ -244,7 +244,7 @@ class LiveEngineTest {
                 .orElseThrow();
     }
 
-    private static SubjectId birthdayToday(Engine engine) {
+    private SubjectId birthdayToday(Engine engine) {
         String date = "1990-" + nowThere().toLocalDate().toString().substring(5);
         Profile profile =
                 new Profile(
@@ -274,12 +274,12 @@ class LiveEngineTest {
     }
 
     /// The signs of these ids are the other way round.
-    private static String zone() {
-        int hours = NOON.getTotalSeconds() / 3_600;
+    private String zone() {
+        int hours = noon.getTotalSeconds() / 3_600;
         return hours == 0 ? "Etc/UTC" : "Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours);
     }
 
-    private static LocalDateTime nowThere() {
-        return LocalDateTime.ofInstant(InstantSource.system().instant(), NOON);
+    private LocalDateTime nowThere() {
+        return LocalDateTime.ofInstant(InstantSource.system().instant(), noon);
     }
 }
