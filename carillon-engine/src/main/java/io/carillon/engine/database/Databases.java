@@ -62,6 +62,12 @@ public final class Databases implements AutoCloseable {
         }
     }
 
+    /// Whether an error says that the database cannot be reached, rather than that something was
+    /// wrong with what it was asked.
+    public static boolean isUnreachable(Throwable error) {
+        return Unreachable.isCauseOf(error);
+    }
+
     public Jdbi of(Slot slot) {
         return jdbi;
     }

@@ -19,7 +19,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -62,7 +61,7 @@ public final class Engine implements AutoCloseable {
             EngineSettings settings,
             Map<Integer, Channel> channels,
             Executor executor,
-            BiConsumer<Instant, Instant> clockReadings) {
+            Node.ClockReadings clockReadings) {
         this.databases = databases;
         this.clock = clock;
         this.executor = executor;
@@ -116,7 +115,7 @@ public final class Engine implements AutoCloseable {
             RealTime time,
             EngineSettings settings,
             Map<Integer, Channel> channels) {
-        DatabaseClock clock = new DatabaseClock(time.wall());
+        DatabaseClock clock = new DatabaseClock(time.nanos());
         ExecutorService senders =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("carillon-send-", 0).factory());

@@ -1,0 +1,28 @@
+package io.carillon.engine.database;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.ConnectionException;
+
+/// Tells a database that cannot be reached from every other error.
+final class Unreachable {
+    /// SQLSTATE: connection exceptions, too many connections, and a server that is going down or
+    /// coming up.
+    private static final Pattern STATES = Pattern.compile("08...|53300|57P0[123]");
+
+    private Unreachable() {}
+
+    static boolean isCauseOf(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectionException
+                    || cause instanceof SQLTransientConnectionException
+                    || (cause instanceof SQLException sql
+                            && sql.getSQLState() != null
+                            && STATES.matcher(sql.getSQLState()).matches())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

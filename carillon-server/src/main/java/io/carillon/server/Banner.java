@@ -1,0 +1,46 @@
+package io.carillon.server;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.server.settings.Listening;
+import io.carillon.server.settings.Settings;
+import io.carillon.server.settings.Storage;
+import io.carillon.server.settings.Webhooks;
+
+/// What the operator reads once the server is up: a few plain lines.
+final class Banner {
+    private Banner() {}
+
+    static String of(Settings settings, TzSnapshot tz) {
+        return """
+        carillon: up at %s
+          time zones  tz database %s, the JDK's
+          data        %s
+          birthdays   go to %s
+          access      %s
+        """
+                .formatted(
+                        settings.listening().url(),
+                        tz.version(),
+                        data(settings.storage()),
+                        target(settings.webhooks()),
+                        access(settings.listening()));
+    }
+
+    private static String data(Storage storage) {
+        return storage.outside()
+                .map(outside -> outside.shown() + ", and the folder " + storage.dataDir())
+                .orElseGet(() -> "PostgreSQL in " + storage.dataDir());
+    }
+
+    private static String target(Webhooks webhooks) {
+        // The address may carry a token, so it is not repeated here.
+        return webhooks.url().isPresent() ? "CARILLON_WEBHOOK_URL" : "the built-in inbox, /inbox";
+    }
+
+    private static String access(Listening listening) {
+        if (listening.apiKey().isPresent()) {
+            return "requests need the API key: Authorization: Bearer …";
+        }
+        return "no API key is needed, since only this machine can connect";
+    }
+}

@@ -1,0 +1,69 @@
+package io.carillon.server;
+
+import io.carillon.server.settings.Settings;
+import io.carillon.server.settings.SettingsReader;
+import io.carillon.server.settings.SetupException;
+import io.carillon.server.settings.Sources;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/// The main program: reads the settings, starts the server and says where it is. Logs go to stdout
+/// as JSON; what the operator must read goes to stderr.
+public final class CarillonServer {
+    private static final String HELP =
+            """
+            Usage: carillon up [--port 8080] [--data ./data]
+
+            Settings, as environment variables, or as system properties named like carillon.api-key:
+              CARILLON_PORT                    8080; 0 for any free port
+              CARILLON_BIND                    127.0.0.1; elsewhere CARILLON_API_KEY is needed
+              CARILLON_API_KEY                 asked for by every path but /health/*
+              CARILLON_DATA_DIR                ./data
+              CARILLON_DATABASE_URL            jdbc:postgresql://… instead of the embedded server
+              CARILLON_DATABASE_USER           carillon
+              CARILLON_DATABASE_PASSWORD
+              CARILLON_WEBHOOK_URL             where birthdays go; the built-in inbox
+              CARILLON_WEBHOOK_SECRET          whsec_…; made once and kept in the data folder
+              CARILLON_ALLOW_PRIVATE_WEBHOOKS  true when bound to this machine, else false
+              CARILLON_NODE_NAME               the host's name
+              CARILLON_BIRTH_DATE_MIN          1900-01-01, the earliest date of birth accepted
+            """;
+
+    private CarillonServer() {}
+
+    public static void main(String[] arguments) {
+        List<String> given = List.of(arguments);
+        if (given.contains("--help") || given.contains("-h")) {
+            System.out.print(HELP);
+            return;
+        }
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+
+        Lifecycle lifecycle = new Lifecycle();
+        Runtime.getRuntime().addShutdownHook(new Thread(lifecycle::close, "carillon-stop"));
+        Sources sources = new Sources(given, System.getProperties(), System.getenv());
+        if (!start(sources, InstantSource.system(), lifecycle, System.err)) {
+            System.exit(1);
+        }
+    }
+
+    /// Starts, or says in one sentence why not. A stop that came in between is no failure.
+    static boolean start(
+            Sources sources, InstantSource wall, Lifecycle lifecycle, PrintStream operator) {
+        try {
+            Settings settings = new SettingsReader(sources).read();
+            Server server = Server.start(settings, wall, lifecycle);
+            operator.print(Banner.of(settings, server.tz()));
+            return true;
+        } catch (SetupException e) {
+            operator.println("carillon: " + e.getMessage());
+            return lifecycle.isStopping();
+        } catch (Lifecycle.Stopped _) {
+            return true;
+        }
+    }
+}

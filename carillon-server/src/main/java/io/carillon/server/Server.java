@@ -1,0 +1,138 @@
+package io.carillon.server;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.channels.webhook.WebhookChannel;
+import io.carillon.channels.webhook.WebhookEndpoint;
+import io.carillon.channels.webhook.WebhookSecret;
+import io.carillon.channels.webhook.WebhookSignature;
+import io.carillon.embedded.EmbeddedPostgres;
+import io.carillon.embedded.EmbeddedPostgresException;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.runtime.Engine;
+import io.carillon.engine.runtime.EngineSettings;
+import io.carillon.server.Lifecycle.Part;
+import io.carillon.server.inbox.Inbox;
+import io.carillon.server.inbox.Receipt;
+import io.carillon.server.settings.SecretFile;
+import io.carillon.server.settings.Settings;
+import io.carillon.server.settings.SetupException;
+import io.carillon.server.settings.Storage;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A running Carillon, wired by hand: database, channel, engine, web.
+///
+/// The web listens before the engine rings, for the engine may ring into our own inbox; and the
+/// engine stops before the web, for the same reason.
+final class Server implements AutoCloseable {
+    /// The loops need a handful of connections; the rest is for requests.
+    private static final int CONNECTIONS_MAX = 24;
+
+    private final Lifecycle lifecycle;
+    private final TzSnapshot tz;
+    private final Engine engine;
+
+    private Server(Lifecycle lifecycle, TzSnapshot tz, Engine engine) {
+        this.lifecycle = lifecycle;
+        this.tz = tz;
+        this.engine = engine;
+    }
+
+    /// Starts everything in order. What was started when a step fails stays with the lifecycle, to
+    /// be closed by its owner.
+    static Server start(Settings settings, InstantSource wall, Lifecycle lifecycle) {
+        TzSnapshot tz = TzSnapshot.ofJdk();
+        Databases databases = databases(settings.storage(), lifecycle);
+        WebhookSecret secret = lifecycle.during(() -> secret(settings));
+        WebhookEndpoint endpoint =
+                settings.webhooks().endpoint(settings.listening().url() + "/inbox", secret);
+        WebhookChannel channel =
+                lifecycle.start(Part.CHANNEL, () -> new WebhookChannel(endpoint, wall));
+        Engine engine =
+                lifecycle.start(
+                        Part.ENGINE,
+                        () ->
+                                Engine.live(
+                                        databases,
+                                        tz,
+                                        RealTime.of(wall),
+                                        EngineSettings.ofDefaults(settings.nodeName()),
+                                        Map.of(Engine.WEBHOOK, channel)));
+        Receipt receipt = new Receipt(new WebhookSignature(secret), wall, settings.listening());
+        Web web = new Web(settings, tz, engine, new Inbox(wall), receipt);
+        ConfigurableApplicationContext spring = lifecycle.start(Part.WEB, web::listen);
+        lifecycle.during(() -> {
+            engine.start();
+            return spring;
+        });
+        return new Server(lifecycle, tz, engine);
+    }
+
+    TzSnapshot tz() {
+        return tz;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+
+    private static Databases databases(Storage storage, Lifecycle lifecycle) {
+        if (storage.outside().isPresent()) {
+            Storage.OutsideDatabase outside = storage.outside().get();
+            return lifecycle.start(Part.DATABASES, () -> open(outside));
+        }
+        EmbeddedPostgres postgres =
+                lifecycle.start(
+                        Part.POSTGRES,
+                        () -> {
+                            try {
+                                return EmbeddedPostgres.start(storage.dataDir());
+                            } catch (EmbeddedPostgresException e) {
+                                throw new SetupException(String.valueOf(e.getMessage()), e);
+                            }
+                        });
+        return lifecycle.start(
+                Part.DATABASES,
+                () ->
+                        Databases.open(
+                                postgres.jdbcUrl(),
+                                postgres.user(),
+                                postgres.password(),
+                                CONNECTIONS_MAX));
+    }
+
+    private static Databases open(Storage.OutsideDatabase outside) {
+        try {
+            return Databases.open(
+                    outside.jdbcUrl(), outside.user(), outside.password(), CONNECTIONS_MAX);
+        } catch (RuntimeException e) {
+            throw new SetupException(
+                    "the database of CARILLON_DATABASE_URL, %s, cannot be used: %s."
+                            .formatted(outside.shown(), innermost(e)),
+                    e);
+        }
+    }
+
+    private static String innermost(Throwable error) {
+        Throwable inner = error;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        String said = String.valueOf(inner.getMessage()).strip();
+        String line = said.lines().findFirst().orElseGet(inner::toString);
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private static WebhookSecret secret(Settings settings) {
+        return settings.webhooks()
+                .secret()
+                .orElseGet(() -> SecretFile.in(settings.storage().dataDir()));
+    }
+}

@@ -1,0 +1,94 @@
+package io.carillon.server;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.runtime.Engine;
+import io.carillon.server.inbox.Inbox;
+import io.carillon.server.inbox.Receipt;
+import io.carillon.server.settings.Listening;
+import io.carillon.server.settings.Settings;
+import io.carillon.server.settings.SetupException;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/// Spring, told what it needs: the ready-made parts and where to listen. It starts, stops and
+/// configures nothing else.
+record Web(Settings settings, TzSnapshot tz, Engine engine, Inbox inbox, Receipt receipt) {
+    ConfigurableApplicationContext listen() {
+        try {
+            return application().run();
+        } catch (RuntimeException e) {
+            throw portInUse(e)
+                    .map(port ->
+                            new SetupException(
+                                    "port %d is in use by now: free it, or choose another with --port."
+                                            .formatted(port),
+                                    e))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private SpringApplication application() {
+        return new SpringApplicationBuilder(WebConfiguration.class)
+                .web(WebApplicationType.SERVLET)
+                .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .addCommandLineProperties(false)
+                .initializers(this::hand)
+                .build();
+    }
+
+    private void hand(ConfigurableApplicationContext context) {
+        // First, so that no file or variable made for other programs changes this one.
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("carillon", properties()));
+        ConfigurableListableBeanFactory beans = context.getBeanFactory();
+        beans.registerSingleton("settings", settings);
+        beans.registerSingleton("tz", tz);
+        beans.registerSingleton("engine", engine);
+        beans.registerSingleton("inbox", inbox);
+        beans.registerSingleton("receipt", receipt);
+    }
+
+    private Map<String, Object> properties() {
+        Listening listening = settings.listening();
+        return Map.of(
+                "server.address",
+                listening.address().getHostAddress(),
+                "server.port",
+                listening.port(),
+                "server.shutdown",
+                "graceful",
+                "spring.lifecycle.timeout-per-shutdown-phase",
+                "5s",
+                "server.tomcat.max-keep-alive-requests",
+                -1,
+                "server.tomcat.connection-timeout",
+                "20s",
+                "spring.threads.virtual.enabled",
+                true,
+                "spring.mvc.formcontent.filter.enabled",
+                false,
+                "spring.web.resources.add-mappings",
+                false,
+                "spring.servlet.multipart.enabled",
+                false);
+    }
+
+    private static Optional<Integer> portInUse(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException inUse) {
+                return Optional.of(inUse.getPort());
+            }
+        }
+        return Optional.empty();
+    }
+}

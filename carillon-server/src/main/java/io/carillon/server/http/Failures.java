@@ -1,0 +1,98 @@
+package io.carillon.server.http;
+
+import io.carillon.engine.database.Databases;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.HandlerMapping;
+
+/// Turns whatever ends a request into a problem: what we refuse, what Spring refuses, a database
+/// that is gone, and our own bugs, of which the client learns nothing but that there is one.
+@RestControllerAdvice
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @ExceptionHandler(ProblemException.class)
+    ResponseEntity<Problem> refused(ProblemException refused) {
+        return answer(refused.problem(), new HttpHeaders());
+    }
+
+    /// The client has gone; nobody is there to be answered.
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone(AsyncRequestNotUsableException gone) {
+        LOG.debug("a client did not wait for its answer", gone);
+    }
+
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<Problem> failed(Exception failure, HttpServletRequest request) {
+        if (failure instanceof ErrorResponse refusal) {
+            HttpStatus status = HttpStatus.valueOf(refusal.getStatusCode().value());
+            if (status.is4xxClientError()) {
+                return answer(
+                        Problem.of(status, code(status), detail(status)), refusal.getHeaders());
+            }
+        }
+        if (Databases.isUnreachable(failure)) {
+            LOG.warn("{} failed: the database cannot be reached", handler(request));
+            return unavailable();
+        }
+        LOG.error("{} failed by a fault of ours", handler(request), failure);
+        return answer(
+                Problem.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal_error",
+                        "this is a fault of the server's; its log says more"),
+                new HttpHeaders());
+    }
+
+    /// The machine's name of a status, `METHOD_NOT_ALLOWED` as `method_not_allowed`.
+    static String code(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ResponseEntity<Problem> unavailable() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return answer(
+                Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "database_unreachable",
+                        "the database cannot be reached; nothing was changed, try again soon"),
+                headers);
+    }
+
+    private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    private static String detail(HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND -> "there is nothing at this path";
+            case METHOD_NOT_ALLOWED ->
+                    "this path does not take this method; Allow names those it takes";
+            case NOT_ACCEPTABLE -> "this path answers application/json, which Accept excludes";
+            default -> "the request cannot be taken: " + status.getReasonPhrase();
+        };
+    }
+
+    // The pattern, not the path: a path holds whatever a client puts there.
+    private static String handler(HttpServletRequest request) {
+        @Nullable Object pattern =
+                request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return request.getMethod() + " " + pattern;
+    }
+}

@@ -1,0 +1,111 @@
+package io.carillon.server.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The JSON object in a request's body: UTF-8, at most 64 KiB, and nothing but that one object.
+public final class JsonBody {
+    public static final int BYTES_MAX = 64 * 1024;
+
+    private JsonBody() {}
+
+    public static ObjectNode read(HttpServletRequest request) {
+        checkMediaType(request);
+        return parse(bytes(request));
+    }
+
+    /// The object, unless there is no body at all.
+    public static Optional<ObjectNode> readIfAny(HttpServletRequest request) {
+        byte[] bytes = bytes(request);
+        if (bytes.length == 0) {
+            return Optional.empty();
+        }
+        checkMediaType(request);
+        return Optional.of(parse(bytes));
+    }
+
+    /// The body as it came. One that is too long is never read to its end, whatever its headers say
+    /// of its length.
+    public static byte[] bytes(HttpServletRequest request) {
+        if (request.getContentLengthLong() > BYTES_MAX) {
+            throw tooLong();
+        }
+        try {
+            byte[] bytes = request.getInputStream().readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                throw tooLong();
+            }
+            return bytes;
+        } catch (IOException _) {
+            throw malformed("the body broke off, or is not framed as HTTP has it");
+        }
+    }
+
+    private static void checkMediaType(HttpServletRequest request) {
+        String type = request.getContentType();
+        try {
+            if (type != null && isJson(MediaType.parseMediaType(type))) {
+                return;
+            }
+        } catch (IllegalArgumentException _) {
+            // no media type at all, or a charset nobody knows: refused like any other
+        }
+        throw new ProblemException(
+                Problem.of(
+                        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "unsupported_media_type",
+                        "send a JSON object as Content-Type: application/json, in UTF-8"));
+    }
+
+    private static boolean isJson(MediaType type) {
+        return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                && (type.getCharset() == null || StandardCharsets.UTF_8.equals(type.getCharset()));
+    }
+
+    private static ObjectNode parse(byte[] bytes) {
+        String text = decode(bytes);
+        try {
+            JsonNode root = Json.MAPPER.readTree(text);
+            if (root instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            var place = e.getLocation();
+            throw malformed(
+                    place == null
+                            ? "the body is not JSON"
+                            : "the body is not JSON, or names a field twice: see line %d, column %d"
+                                    .formatted(place.getLineNr(), place.getColumnNr()));
+        }
+        throw malformed("the body must be a JSON object: {…}");
+    }
+
+    private static String decode(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException _) {
+            throw malformed("the body is not UTF-8");
+        }
+    }
+
+    private static ProblemException malformed(String detail) {
+        return new ProblemException(Problem.malformed("malformed_json", detail));
+    }
+
+    private static ProblemException tooLong() {
+        return new ProblemException(
+                Problem.of(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "body_too_large",
+                        "a body has at most " + BYTES_MAX + " bytes"));
+    }
+}

@@ -1,0 +1,31 @@
+package io.carillon.server.occasion;
+
+import io.carillon.server.http.Parsed;
+import io.carillon.server.http.Parsed.Value;
+import io.carillon.server.http.Parsed.Wrong;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// A duration of ISO 8601 from zero to ten years, to the microsecond, without months and years,
+/// whose lengths differ.
+final class IsoDuration {
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "P(?=[0-9T])([0-9]{1,9}D)?(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\\.[0-9]{1,6})?S)?)?");
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    private IsoDuration() {}
+
+    static Parsed<Duration> parse(String text) {
+        if (FORM.matcher(text).matches()) {
+            Duration duration = Duration.parse(text);
+            if (duration.compareTo(LONGEST) <= 0) {
+                return new Value<>(duration);
+            }
+        }
+        return new Wrong<>(
+                "invalid_duration",
+                "it must be a duration such as PT48H, from PT0S to P%dD"
+                        .formatted(LONGEST.toDays()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.carillon.server.occasion;
+
+import io.carillon.calendar.GapPolicy;
+import io.carillon.calendar.LeapDayPolicy;
+import io.carillon.calendar.OverlapPolicy;
+import io.carillon.engine.occasion.CatchUp;
+import io.carillon.engine.occasion.Expiry;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Policies;
+import io.carillon.engine.occasion.SameDay;
+import io.carillon.server.http.Fields;
+import io.carillon.server.http.Parsed;
+import io.carillon.server.http.Parsed.Value;
+import io.carillon.server.http.Parsed.Wrong;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a client wants an occasion to be; what it does not mention stays.
+record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Policies> policies) {
+    private static final Pattern LOCAL_TIME = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "localTime",
+                    "leapDay",
+                    "gap",
+                    "overlap",
+                    "sameDay",
+                    "expiresAfter",
+                    "lateAfter",
+                    "catchUp");
+
+    static OccasionFields read(ObjectNode body) {
+        Fields fields = new Fields(body, KNOWN);
+        Optional<LocalTime> localTime = fields.read("localTime", OccasionFields::localTime);
+        Optional<LeapDayPolicy> leapDay = fields.read("leapDay", oneOf(LeapDayPolicy.values()));
+        Optional<GapPolicy> gap = fields.read("gap", oneOf(GapPolicy.values()));
+        Optional<OverlapPolicy> overlap = fields.read("overlap", oneOf(OverlapPolicy.values()));
+        Optional<SameDay> sameDay = fields.read("sameDay", oneOf(SameDay.values()));
+        Optional<Expiry> expiresAfter = fields.read("expiresAfter", OccasionFields::expiry);
+        Optional<Duration> lateAfter = fields.read("lateAfter", IsoDuration::parse);
+        Optional<CatchUp> catchUp = fields.read("catchUp", oneOf(CatchUp.values()));
+        fields.check();
+        return new OccasionFields(
+                localTime,
+                before ->
+                        new Policies(
+                                leapDay.orElse(before.leapDay()),
+                                gap.orElse(before.gap()),
+                                overlap.orElse(before.overlap()),
+                                sameDay.orElse(before.sameDay()),
+                                expiresAfter.orElse(before.expiresAfter()),
+                                lateAfter.orElse(before.lateAfter()),
+                                catchUp.orElse(before.catchUp())));
+    }
+
+    Occasion applyTo(Occasion occasion) {
+        return occasion.with(
+                policies.apply(occasion.policies()), localTime.orElse(occasion.step().localTime()));
+    }
+
+    private static Parsed<LocalTime> localTime(String text) {
+        try {
+            if (LOCAL_TIME.matcher(text).matches()) {
+                return new Value<>(LocalTime.parse(text));
+            }
+        } catch (DateTimeException _) {
+            // no clock shows it: refused like any other text
+        }
+        return new Wrong<>("invalid_time", "it must be a time of day such as 09:00 or 09:00:30");
+    }
+
+    private static Parsed<Expiry> expiry(String text) {
+        return switch (text) {
+            case "END_OF_LOCAL_DAY" -> new Value<>(new Expiry.EndOfLocalDay());
+            case "NEVER" -> new Value<>(new Expiry.Never());
+            default ->
+                    switch (IsoDuration.parse(text)) {
+                        case Value<Duration>(Duration duration) ->
+                                new Value<>(new Expiry.After(duration));
+                        case Wrong<Duration>(String code, String detail) ->
+                                new Wrong<>(code, detail + "; or END_OF_LOCAL_DAY, or NEVER");
+                    };
+        };
+    }
+
+    private static <E extends Enum<E>> Function<String, Parsed<E>> oneOf(E[] values) {
+        String all = Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
+        return text ->
+                Arrays.stream(values)
+                        .filter(value -> value.name().equals(text))
+                        .findFirst()
+                        .<Parsed<E>>map(Value::new)
+                        .orElseGet(() -> new Wrong<>("invalid_value", "it must be one of " + all));
+    }
+}

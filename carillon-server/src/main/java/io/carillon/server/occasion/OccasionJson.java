@@ -1,0 +1,48 @@
+package io.carillon.server.occasion;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.carillon.calendar.GapPolicy;
+import io.carillon.calendar.LeapDayPolicy;
+import io.carillon.calendar.OverlapPolicy;
+import io.carillon.engine.occasion.CatchUp;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Policies;
+import io.carillon.engine.occasion.SameDay;
+import io.carillon.engine.runtime.OccasionEdits;
+
+/// An occasion as the API shows it.
+record OccasionJson(
+        String localTime,
+        LeapDayPolicy leapDay,
+        GapPolicy gap,
+        OverlapPolicy overlap,
+        SameDay sameDay,
+        String expiresAfter,
+        String lateAfter,
+        CatchUp catchUp) {
+    /// How far the schedules have followed a change: how many are due at another instant now, and
+    /// how many are still to be looked at.
+    record Replan(long moved, long remaining) {}
+
+    /// An occasion after a change.
+    record Changed(@JsonUnwrapped OccasionJson occasion, Replan replan) {
+        static Changed of(OccasionEdits.Changed changed) {
+            return new Changed(
+                    OccasionJson.of(changed.occasion()),
+                    new Replan(changed.moved(), changed.remaining()));
+        }
+    }
+
+    static OccasionJson of(Occasion occasion) {
+        Policies policies = occasion.policies();
+        return new OccasionJson(
+                occasion.step().localTime().toString(),
+                policies.leapDay(),
+                policies.gap(),
+                policies.overlap(),
+                policies.sameDay(),
+                policies.expiresAfter().toString(),
+                policies.lateAfter().toString(),
+                policies.catchUp());
+    }
+}

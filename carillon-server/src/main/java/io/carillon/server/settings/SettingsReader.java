@@ -1,0 +1,166 @@
+package io.carillon.server.settings;
+
+import io.carillon.channels.webhook.WebhookEndpoint;
+import io.carillon.channels.webhook.WebhookSecret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads the settings and checks each by itself, so that a wrong one is found before anything is
+/// started.
+public final class SettingsReader {
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+    private static final int PORT_MAX = 65_535;
+    private static final Pattern NODE_NAME = Pattern.compile("[!-~]{1,100}");
+    private static final String DATABASE_SCHEME = "jdbc:postgresql:";
+
+    private final Sources sources;
+
+    public SettingsReader(Sources sources) {
+        this.sources = sources;
+    }
+
+    public Settings read() {
+        Listening listening = listening();
+        return new Settings(
+                listening,
+                new Storage(dataDir(), outsideDatabase()),
+                webhooks(listening),
+                nodeName(),
+                birthDateMin());
+    }
+
+    private Listening listening() {
+        Given bind = sources.find("BIND").orElse(new Given("CARILLON_BIND", "127.0.0.1"));
+        InetAddress address = address(bind);
+        Optional<ApiKey> key = sources.find("API_KEY").map(ApiKey::parse);
+        if (!address.isLoopbackAddress() && key.isEmpty()) {
+            throw new SetupException(
+                    "%s is '%s', which other machines can reach: set CARILLON_API_KEY, or bind to 127.0.0.1."
+                            .formatted(bind.name(), bind.value()));
+        }
+        return new Listening(bind.value(), address, port(address), key);
+    }
+
+    private static InetAddress address(Given bind) {
+        String host = bind.value();
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException _) {
+            throw bind.wrong("an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        }
+    }
+
+    private int port(InetAddress address) {
+        Given given = sources.find("PORT").orElse(new Given("--port", "8080"));
+        if (!PORT.matcher(given.value()).matches() || Integer.parseInt(given.value()) > PORT_MAX) {
+            throw given.wrong("a port from 1 to 65535, or 0 for any free one");
+        }
+        int wanted = Integer.parseInt(given.value());
+        try (ServerSocket probe = new ServerSocket(wanted, 1, address)) {
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new SetupException(
+                    "cannot listen on %s port %d (%s): free it, or choose another with --port."
+                            .formatted(address.getHostAddress(), wanted, e.getMessage()),
+                    e);
+        }
+    }
+
+    private Path dataDir() {
+        Given given = sources.find("DATA_DIR").orElse(new Given("--data", "data"));
+        try {
+            return Path.of(given.value()).toAbsolutePath().normalize();
+        } catch (InvalidPathException _) {
+            throw given.wrong("the path of a folder");
+        }
+    }
+
+    private Optional<Storage.OutsideDatabase> outsideDatabase() {
+        return sources.find("DATABASE_URL")
+                .map(given -> {
+                    if (!given.value().startsWith(DATABASE_SCHEME)) {
+                        throw given.wrongUnseen(
+                                "it must be a JDBC URL, such as jdbc:postgresql://localhost:5432/carillon");
+                    }
+                    return new Storage.OutsideDatabase(
+                            given.value(),
+                            sources.find("DATABASE_USER").map(Given::value).orElse("carillon"),
+                            sources.find("DATABASE_PASSWORD").map(Given::value).orElse(""));
+                });
+    }
+
+    private Webhooks webhooks(Listening listening) {
+        return new Webhooks(
+                sources.find("WEBHOOK_URL").map(SettingsReader::webhookUrl),
+                sources.find("WEBHOOK_SECRET").map(SettingsReader::secret),
+                sources.find("ALLOW_PRIVATE_WEBHOOKS")
+                        .map(SettingsReader::flag)
+                        .orElse(listening.isLocal()),
+                WebhookEndpoint.TOTAL_TIMEOUT);
+    }
+
+    private static String webhookUrl(Given given) {
+        try {
+            return WebhookEndpoint.of(given.value(), WebhookSecret.generate()).url().toString();
+        } catch (IllegalArgumentException e) {
+            throw given.wrongUnseen(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static WebhookSecret secret(Given given) {
+        try {
+            return WebhookSecret.parse(given.value());
+        } catch (IllegalArgumentException e) {
+            throw given.wrongUnseen(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean flag(Given given) {
+        return switch (given.value()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw given.wrong("true or false");
+        };
+    }
+
+    private String nodeName() {
+        Optional<Given> given = sources.find("NODE_NAME");
+        if (given.isEmpty()) {
+            return hostName();
+        }
+        if (!NODE_NAME.matcher(given.get().value()).matches()) {
+            throw given.get().wrong("1 to 100 visible ASCII characters without blanks");
+        }
+        return given.get().value();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "localhost";
+        }
+    }
+
+    private LocalDate birthDateMin() {
+        Given given =
+                sources.find("BIRTH_DATE_MIN")
+                        .orElse(new Given("CARILLON_BIRTH_DATE_MIN", "1900-01-01"));
+        try {
+            return LocalDate.parse(given.value());
+        } catch (DateTimeException _) {
+            throw given.wrong("a date such as 1900-01-01");
+        }
+    }
+}

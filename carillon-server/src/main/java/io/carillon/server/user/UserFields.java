@@ -1,0 +1,64 @@
+package io.carillon.server.user;
+
+import io.carillon.calendar.AnnualDate;
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.server.http.Fields;
+import io.carillon.server.http.Parsed;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the fields of a user, each by itself. What depends on two of them is for [UserRules].
+final class UserFields {
+    static final String ID = "id";
+    static final String FIRST_NAME = "firstName";
+    static final String LAST_NAME = "lastName";
+    static final String DATE_OF_BIRTH = "dateOfBirth";
+    static final String TIMEZONE = "timezone";
+
+    private static final List<String> ALL = List.of(FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, TIMEZONE);
+
+    private final TzSnapshot tz;
+    private final LocalDate birthDateMin;
+
+    UserFields(TzSnapshot tz, LocalDate birthDateMin) {
+        this.tz = tz;
+        this.birthDateMin = birthDateMin;
+    }
+
+    /// What a client says of a user to be created: all of it.
+    UserPatch whole(ObjectNode body) {
+        return read(new Fields(body, Set.copyOf(ALL)).require(ALL));
+    }
+
+    /// What a client says of a user to be changed: any part of it. The id in it was read before.
+    UserPatch part(ObjectNode body) {
+        return read(new Fields(body, Set.of(ID, FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, TIMEZONE)));
+    }
+
+    private UserPatch read(Fields fields) {
+        UserPatch patch =
+                new UserPatch(
+                        fields.read(FIRST_NAME, PersonName::parse),
+                        fields.read(LAST_NAME, PersonName::parse),
+                        fields.read(DATE_OF_BIRTH, this::date),
+                        fields.read(TIMEZONE, text -> HomeZone.parse(text, tz)));
+        fields.check();
+        return patch;
+    }
+
+    private Parsed<AnnualDate> date(String text) {
+        AnnualDate date;
+        try {
+            date = AnnualDate.parse(text);
+        } catch (DateTimeException e) {
+            return new Parsed.Wrong<>("invalid_date", String.valueOf(e.getMessage()));
+        }
+        if (date.date().filter(birthDateMin::isAfter).isPresent()) {
+            return new Parsed.Wrong<>("date_too_early", "it must not be before " + birthDateMin);
+        }
+        return new Parsed.Value<>(date);
+    }
+}

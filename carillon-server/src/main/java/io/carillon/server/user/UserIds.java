@@ -1,0 +1,49 @@
+package io.carillon.server.user;
+
+import io.carillon.engine.subject.SubjectId;
+import io.carillon.server.http.Ids;
+import io.carillon.server.http.Problem;
+import io.carillon.server.http.ProblemException;
+import io.carillon.server.http.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Which user a request is about. The id comes in the path, in the body, or as `?id=`; where it
+/// comes twice, it must be the same.
+final class UserIds {
+    private UserIds() {}
+
+    static SubjectId of(Optional<String> path, Query query, Optional<ObjectNode> body) {
+        List<String> given = new ArrayList<>(query.all(UserFields.ID));
+        path.ifPresent(given::add);
+        body.map(object -> object.get(UserFields.ID)).map(UserIds::text).ifPresent(given::add);
+        if (given.isEmpty()) {
+            throw new ProblemException(
+                    Problem.malformed(
+                            "missing_id", "say which user: /user/{id}, ?id=, or id in the body"));
+        }
+        if (given.stream().distinct().count() > 1) {
+            throw new ProblemException(
+                    Problem.malformed("contradicting_ids", "the ids given are not the same"));
+        }
+        return Ids.find(given.getFirst()).map(SubjectId::new).orElseThrow(UserIds::noSuchUser);
+    }
+
+    static ProblemException noSuchUser() {
+        return new ProblemException(Problem.notFound("there is no such user"));
+    }
+
+    private static String text(JsonNode id) {
+        if (!id.isString()) {
+            throw new ProblemException(
+                    Problem.ofFields(
+                            List.of(
+                                    new Problem.Field(
+                                            UserFields.ID, "wrong_type", "it must be a string"))));
+        }
+        return id.stringValue();
+    }
+}

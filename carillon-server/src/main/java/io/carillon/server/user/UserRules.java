@@ -1,0 +1,47 @@
+package io.carillon.server.user;
+
+import io.carillon.calendar.Resolution;
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.subject.Profile;
+import io.carillon.server.http.Problem;
+import io.carillon.server.http.ProblemException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+
+/// The rule that needs a whole user: nobody is born after today, where they live.
+final class UserRules {
+    private final TzSnapshot tz;
+    private final InstantSource clock;
+
+    UserRules(TzSnapshot tz, InstantSource clock) {
+        this.tz = tz;
+        this.clock = clock;
+    }
+
+    /// The profile that a patch makes, if it is a right one; otherwise the request ends.
+    Profile apply(UserPatch patch, Profile profile) {
+        Profile wanted = patch.applyTo(profile);
+        boolean touched = patch.dateOfBirth().isPresent() || patch.timezone().isPresent();
+        if (touched && isBornAfterToday(wanted)) {
+            String field =
+                    patch.dateOfBirth().isPresent()
+                            ? UserFields.DATE_OF_BIRTH
+                            : UserFields.TIMEZONE;
+            String detail = "the date of birth is after today's date in " + wanted.zone();
+            throw new ProblemException(
+                    Problem.ofFields(
+                            List.of(new Problem.Field(field, "date_in_the_future", detail))));
+        }
+        return wanted;
+    }
+
+    private boolean isBornAfterToday(Profile profile) {
+        LocalDate today =
+                Resolution.localAt(clock.instant(), tz.rules(profile.zone())).toLocalDate();
+        return profile.date(UserFields.DATE_OF_BIRTH)
+                .flatMap(date -> date.date())
+                .filter(today::isBefore)
+                .isPresent();
+    }
+}
