@@ -63,6 +63,9 @@ final class Lifecycle implements AutoCloseable {
                 LOG.error("{} did not stop in order; the rest is stopped all the same", part, e);
             }
         });
+        if (!started.isEmpty()) {
+            LOG.info("everything has stopped");
+        }
         started.clear();
     }
 }

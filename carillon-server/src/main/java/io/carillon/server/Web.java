@@ -1,5 +1,7 @@
 package io.carillon.server;
 
+import static java.util.Map.entry;
+
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.server.inbox.Inbox;
@@ -60,27 +62,18 @@ record Web(Settings settings, TzSnapshot tz, Engine engine, Inbox inbox, Receipt
 
     private Map<String, Object> properties() {
         Listening listening = settings.listening();
-        return Map.of(
-                "server.address",
-                listening.address().getHostAddress(),
-                "server.port",
-                listening.port(),
-                "server.shutdown",
-                "graceful",
-                "spring.lifecycle.timeout-per-shutdown-phase",
-                "5s",
-                "server.tomcat.max-keep-alive-requests",
-                -1,
-                "server.tomcat.connection-timeout",
-                "20s",
-                "spring.threads.virtual.enabled",
-                true,
-                "spring.mvc.formcontent.filter.enabled",
-                false,
-                "spring.web.resources.add-mappings",
-                false,
-                "spring.servlet.multipart.enabled",
-                false);
+        return Map.ofEntries(
+                entry("server.address", listening.address().getHostAddress()),
+                entry("server.port", listening.port()),
+                entry("server.shutdown", "graceful"),
+                entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
+                entry("spring.threads.virtual.enabled", true),
+                entry("server.tomcat.max-keep-alive-requests", -1),
+                // What is too long is dropped rather than cut off, so that the client reads why.
+                entry("server.tomcat.max-swallow-size", "10MB"),
+                entry("spring.mvc.formcontent.filter.enabled", false),
+                entry("spring.web.resources.add-mappings", false),
+                entry("spring.servlet.multipart.enabled", false));
     }
 
     private static Optional<Integer> portInUse(Throwable error) {

@@ -195,7 +195,14 @@ public final class Engine implements AutoCloseable {
     /// Whether the database answers and the loops do their work.
     public boolean isHealthy() {
         try {
-            databases.reference().useHandle(handle -> handle.execute("SELECT 1"));
+            databases
+                    .reference()
+                    .useHandle(handle ->
+                            handle.execute(
+                                    """
+                                    -- see whether the database answers
+                                    SELECT 1
+                                    """));
         } catch (RuntimeException e) {
             return false;
         }

@@ -32,7 +32,8 @@ public final class ProblemReportValve extends ErrorReportValve {
     private static Problem problem(int code) {
         HttpStatus status = HttpStatus.resolve(code);
         if (status == null || status == HttpStatus.BAD_REQUEST) {
-            return Problem.malformed("malformed_request", "this is not a request of HTTP/1.1");
+            return Problem.malformed(
+                    "malformed_request", "the request line or a header is malformed");
         }
         return Problem.of(
                 status, Failures.code(status), "the request was refused before it was read");

@@ -2,12 +2,15 @@ package io.carillon.server.inbox;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The newest 10,000 messages that arrived, in memory: they are gone when the server stops.
 public final class Inbox {
@@ -21,7 +24,7 @@ public final class Inbox {
     public record Arrival(
             long number, Instant receivedAt, Map<String, String> headers, String body) {
         public Arrival {
-            headers = Map.copyOf(headers);
+            headers = Collections.unmodifiableMap(new TreeMap<>(headers)); // in order, to be read
         }
     }
 
@@ -30,7 +33,8 @@ public final class Inbox {
     }
 
     synchronized void add(Map<String, String> headers, String body) {
-        newestFirst.addFirst(new Arrival(++arrivals, wall.instant(), headers, body));
+        Instant receivedAt = wall.instant().truncatedTo(ChronoUnit.MICROS);
+        newestFirst.addFirst(new Arrival(++arrivals, receivedAt, headers, body));
         if (newestFirst.size() > KEPT_MAX) {
             newestFirst.removeLast();
         }
@@ -40,8 +44,13 @@ public final class Inbox {
         newestFirst.clear();
     }
 
+    /// The newest messages of all.
+    public List<Arrival> newest(int limit) {
+        return before(Long.MAX_VALUE, limit);
+    }
+
     /// The newest messages that came before the one of this number.
-    public synchronized List<Arrival> before(long number, int limit) {
+    synchronized List<Arrival> before(long number, int limit) {
         List<Arrival> page = new ArrayList<>();
         Iterator<Arrival> arrivals = newestFirst.iterator();
         while (arrivals.hasNext() && page.size() < limit) {

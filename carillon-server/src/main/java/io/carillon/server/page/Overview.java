@@ -1,0 +1,139 @@
+package io.carillon.server.page;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.runtime.Upcoming;
+import io.carillon.engine.subject.Subject;
+import io.carillon.engine.subject.SubjectId;
+import io.carillon.server.http.Json;
+import io.carillon.server.inbox.Inbox;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/// What the page shows, as HTML. A pure function of what was read.
+record Overview(
+        List<Subject> users,
+        List<Upcoming> upcoming,
+        Map<SubjectId, Subject> celebrated,
+        List<Inbox.Arrival> arrivals,
+        TzSnapshot tz) {
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+
+    String html(String style, int rowsMax) {
+        return """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="refresh" content="5">
+        <link rel="icon" href="data:,">
+        <title>Carillon</title>
+        <style>%s</style>
+        </head>
+        <body>
+        <h1>Carillon</h1>
+        <p class="lead">Rings for each person at their own hour.</p>
+        <h2>Next</h2>
+        %s
+        <h2>Arrived in the inbox</h2>
+        %s
+        <h2>Users</h2>
+        %s
+        <footer>tz database %s · this page looks again every five seconds · as JSON:
+        <a href="/v1/upcoming">upcoming</a>,
+        <a href="/v1/deliveries">deliveries</a>,
+        <a href="/inbox">inbox</a>,
+        <a href="/v1/occasions/birthday">birthday</a>,
+        <a href="/health/ready">health</a></footer>
+        </body>
+        </html>
+        """
+                .formatted(
+                        style,
+                        nextTable(rowsMax),
+                        arrivalsTable(rowsMax),
+                        usersTable(rowsMax),
+                        Html.escape(tz.version()));
+    }
+
+    private String nextTable(int rowsMax) {
+        List<List<String>> rows =
+                upcoming.stream()
+                        .limit(rowsMax)
+                        .map(next ->
+                                List.of(
+                                        LOCAL.format(next.local()),
+                                        next.zone(),
+                                        next.dueAt().toString(),
+                                        name(next.schedule().subject())))
+                        .toList();
+        return Html.table(
+                        List.of("Local time", "Zone", "Instant", "Whose birthday"),
+                        rows,
+                        "Nothing yet: POST a user to /user.")
+                + more(upcoming, rowsMax);
+    }
+
+    private String arrivalsTable(int rowsMax) {
+        List<List<String>> rows =
+                arrivals.stream()
+                        .limit(rowsMax)
+                        .map(arrival ->
+                                List.of(seconds(arrival.receivedAt()), message(arrival.body())))
+                        .toList();
+        return Html.table(List.of("Received", "Message"), rows, "Nothing has arrived yet.")
+                + more(arrivals, rowsMax);
+    }
+
+    private String usersTable(int rowsMax) {
+        List<List<String>> rows =
+                users.stream()
+                        .limit(rowsMax)
+                        .map(user ->
+                                List.of(
+                                        name(user),
+                                        user.profile().dates().getOrDefault("dateOfBirth", ""),
+                                        user.profile().zone(),
+                                        user.id().toString()))
+                        .toList();
+        return Html.table(
+                        List.of("Name", "Date of birth", "Zone", "Id"), rows, "Nobody is here yet.")
+                + more(users, rowsMax);
+    }
+
+    private static String more(List<?> found, int rowsMax) {
+        return found.size() > rowsMax
+                ? "<p class=\"more\">There are more; the first %d are shown.</p>".formatted(rowsMax)
+                : "";
+    }
+
+    private String name(SubjectId id) {
+        Subject user = celebrated.get(id);
+        return user == null ? id.toString() : name(user);
+    }
+
+    private static String name(Subject user) {
+        Map<String, String> attributes = user.profile().attributes();
+        return attributes.getOrDefault("firstName", "")
+                + " "
+                + attributes.getOrDefault("lastName", "");
+    }
+
+    private static String message(String body) {
+        try {
+            return Json.MAPPER.readTree(body).path("message").asString(body);
+        } catch (JacksonException _) {
+            return body;
+        }
+    }
+
+    private static String seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,63 @@
+package io.carillon.server;
+
+import io.carillon.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One real PostgreSQL for all tests of this JVM, and a database of its own for whoever asks.
+final class SharedPostgres {
+    static final Path DATA = temporaryFolder();
+    private static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.start(DATA);
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private SharedPostgres() {}
+
+    /// A new database's settings, as in the environment.
+    static Map<String, String> newDatabase() {
+        String name = "test" + DATABASES.incrementAndGet();
+        execute("carillon", "CREATE DATABASE " + name);
+        return Map.of(
+                "CARILLON_DATABASE_URL", url(name),
+                "CARILLON_DATABASE_USER", POSTGRES.user(),
+                "CARILLON_DATABASE_PASSWORD", POSTGRES.password());
+    }
+
+    static String databaseOf(Map<String, String> settings) {
+        String url = settings.getOrDefault("CARILLON_DATABASE_URL", "");
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    static void execute(String database, String sql) {
+        try (var connection =
+                        DriverManager.getConnection(
+                                url(database), POSTGRES.user(), POSTGRES.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    static void close() {
+        POSTGRES.close();
+    }
+
+    static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("carillon-server-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String url(String database) {
+        String url = POSTGRES.jdbcUrl();
+        return url.substring(0, url.lastIndexOf('/') + 1) + database;
+    }
+}
