@@ -36,9 +36,8 @@ public final class Engine implements AutoCloseable {
     /// The endpoint that the built-in occasion goes to.
     public static final int WEBHOOK = 1;
 
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
-
     private final Databases databases;
+    private final Duration stopWithin;
     private final DueClock clock;
     private final Node node;
     private final Leases leases;
@@ -63,6 +62,7 @@ public final class Engine implements AutoCloseable {
             Executor executor,
             Node.ClockReadings clockReadings) {
         this.databases = databases;
+        this.stopWithin = settings.stopWithin();
         this.clock = clock;
         this.executor = executor;
         Jdbi jdbi = databases.reference();
@@ -221,8 +221,8 @@ public final class Engine implements AutoCloseable {
         return settler.lost();
     }
 
-    /// Stops in order: claims nothing more, finishes what is being sent within ten seconds, and
-    /// lets go of what still hangs. The databases stay open.
+    /// Stops in order: claims nothing more, finishes what is being sent within its settings' time,
+    /// and lets go of what still hangs. The databases stay open.
     @Override
     public void close() {
         if (loops.isEmpty()) {
@@ -248,7 +248,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void awaitSending() {
-        long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
+        long deadline = System.nanoTime() + stopWithin.toNanos();
         while (!leases.unended().isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }

@@ -1,9 +1,12 @@
 package io.carillon.engine.runtime;
 
-/// The limits of one node: how many schedules it claims at once, how many deliveries it holds, and
-/// how many of those it sends at the same time.
-public record EngineSettings(String nodeName, int batchSize, int leasesMax, int concurrencyMax) {
+import java.time.Duration;
+
+/// The limits of one node: how many schedules it claims at once, how many deliveries it holds, how
+/// many of those it sends at the same time, and how long it lets them finish when it stops.
+public record EngineSettings(
+        String nodeName, int batchSize, int leasesMax, int concurrencyMax, Duration stopWithin) {
     public static EngineSettings ofDefaults(String nodeName) {
-        return new EngineSettings(nodeName, 1_000, 2_000, 128);
+        return new EngineSettings(nodeName, 1_000, 2_000, 64, Duration.ofSeconds(10));
     }
 }

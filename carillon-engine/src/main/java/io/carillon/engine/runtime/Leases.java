@@ -14,6 +14,7 @@ final class Leases {
     private final int max;
     private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
     private final Set<Lease> unended = ConcurrentHashMap.newKeySet();
+    private final Set<Lease> begun = ConcurrentHashMap.newKeySet();
 
     Leases(int max) {
         this.max = max;
@@ -39,8 +40,18 @@ final class Leases {
         }
     }
 
+    /// Its attempt begins.
+    void begin(Lease lease) {
+        begun.add(lease);
+    }
+
+    boolean hasBegun(Lease lease) {
+        return begun.contains(lease);
+    }
+
     /// Whether this attempt is the one that ends the lease; false when it was given up meanwhile.
     boolean end(Lease lease) {
+        begun.remove(lease);
         return unended.remove(lease);
     }
 

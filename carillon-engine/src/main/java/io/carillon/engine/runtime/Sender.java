@@ -68,13 +68,11 @@ final class Sender {
 
     /// Gives up what still hangs: it goes again, here or on another node.
     void abandon() {
+        Settlement interrupted =
+                new Settlement.Interrupted("its node stopped while it was being sent");
         for (Lease lease : leases.unended()) {
-            Instant now = clock.instant();
-            end(
-                    lease,
-                    now,
-                    "unknown",
-                    new Settlement.Interrupted("its node stopped while it was being sent"));
+            boolean begun = leases.hasBegun(lease);
+            end(lease, clock.instant(), "unknown", begun ? interrupted : new Settlement.Released());
         }
     }
 
@@ -96,6 +94,7 @@ final class Sender {
                         new Settlement.Parked("its message cannot be rendered"));
                 return;
             }
+            leases.begin(lease);
             Outcome outcome = dispatch(lease, message.get());
             Settlement settlement =
                     Settlement.of(

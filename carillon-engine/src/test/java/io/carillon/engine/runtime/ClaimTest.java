@@ -10,6 +10,7 @@ import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.SubjectId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,7 +93,10 @@ class ClaimTest {
 
     @Test
     void what_finds_no_room_waits_and_is_sent_oldest_first() {
-        Town town = Town.at("2027-06-15T00:00:00Z", new EngineSettings("small", 10, 3, 1));
+        Town town =
+                Town.at(
+                        "2027-06-15T00:00:00Z",
+                        new EngineSettings("small", 10, 3, 1, Duration.ZERO));
         IntStream.range(0, 20).forEach(i -> town.person("P" + i, "1990-06-15", "Europe/London"));
 
         town.until("2027-06-15T08:00:00Z");

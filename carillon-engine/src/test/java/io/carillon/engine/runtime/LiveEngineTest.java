@@ -13,6 +13,7 @@ import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.SubjectId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -34,6 +35,8 @@ class LiveEngineTest {
     private final ZoneOffset noon =
             ZoneOffset.ofHours(
                     12 - InstantSource.system().instant().atOffset(ZoneOffset.UTC).getHour());
+
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Databases databases = TestDatabase.empty();
     private final RecordingChannel channel = new RecordingChannel(InstantSource.system());
@@ -112,6 +115,32 @@ class LiveEngineTest {
                 .extracting(attempt -> attempt.outcome() + ": " + attempt.detail())
                 .containsExactly(
                         "unknown: its node stopped while it was being sent", "accepted: HTTP 200");
+    }
+
+    @Test
+    void what_had_not_begun_when_the_engine_stops_is_let_go_without_an_attempt() {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Engine engine =
+                start(
+                        dispatch -> {
+                            begun.countDown();
+                            never.await();
+                            return new Outcome.Accepted("too late");
+                        },
+                        new EngineSettings("narrow", 10, 10, 1, SOON));
+        define(engine, LocalTime.of(0, 0));
+        birthdayToday(engine);
+        await().until(() -> begun.getCount() == 0);
+        birthdayToday(engine);
+        await().until(() -> sending(engine) == 2);
+
+        engine.close();
+
+        assertThat(engine.views().deliveries(Optional.empty(), Optional.empty(), 10))
+                .extracting(delivery -> delivery.state() + " " + delivery.attempts())
+                .containsExactlyInAnyOrder("RETRYING 1", "PENDING 0");
+        never.countDown();
     }
 
     @Test
@@ -223,13 +252,17 @@ class LiveEngineTest {
     }
 
     private Engine start(Channel through) {
+        return start(through, new EngineSettings("live", 1_000, 2_000, 64, SOON));
+    }
+
+    private Engine start(Channel through, EngineSettings settings) {
         running.ifPresent(Engine::close);
         Engine engine =
                 Engine.live(
                         databases,
                         TzSnapshot.ofJdk(),
                         RealTime.of(InstantSource.system()),
-                        EngineSettings.ofDefaults("live"),
+                        settings,
                         Map.of(Engine.WEBHOOK, through));
         running = Optional.of(engine);
         engine.start();
