@@ -1,0 +1,221 @@
+package io.carillon.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.engine.delivery.DeliveryState.Event;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// `docs/state-machine.md` is what the types say, and nothing else.
+class StateMachineDocTest {
+    private static final String FILE = "docs/state-machine.md";
+    private static final String SWITCH = "carillon.write-docs";
+
+    @Test
+    void the_document_of_the_states_says_what_the_types_say() throws IOException {
+        Path file = root().resolve(FILE);
+        String told = document();
+        if (Boolean.getBoolean(SWITCH)) {
+            Files.writeString(file, told);
+        }
+
+        String written = Files.exists(file) ? Files.readString(file) : "";
+
+        assertThat(written)
+                .as(
+                        "%s is out of date: run this test with -D%s=true, or make the file\n\n%s",
+                        FILE, SWITCH, told)
+                .isEqualTo(told);
+    }
+
+    @Test
+    void every_state_can_be_reached_and_the_last_ones_are_not_left() {
+        List<DeliveryState> reached =
+                Stream.concat(
+                                Stream.of(
+                                        DeliveryState.PENDING,
+                                        DeliveryState.SENDING,
+                                        DeliveryState.MISSED),
+                                transitions().stream().map(Transition::to))
+                        .toList();
+
+        assertThat(reached).contains(DeliveryState.values());
+        assertThat(transitions())
+                .extracting(Transition::from)
+                .doesNotContain(
+                        DeliveryState.DELIVERED,
+                        DeliveryState.FAILED,
+                        DeliveryState.MISSED,
+                        DeliveryState.PARKED,
+                        DeliveryState.CANCELLED);
+    }
+
+    private record Transition(DeliveryState from, String event, DeliveryState to) {}
+
+    private static String document() {
+        return """
+        # The states of a delivery
+
+        <!-- Written by StateMachineDocTest from DeliveryState and Settlement. Change those, then run
+             the test with -D%s=true. -->
+
+        Before a delivery exists there is only its schedule, which says when it will be due. The
+        claim that materialises it gives it its first state.
+
+        ```mermaid
+        stateDiagram-v2
+            [*] --> sending: claimed when due
+            [*] --> pending: due, and the node has no room
+            [*] --> missed: due, and too late to be sent
+        %s
+        %s
+        ```
+
+        %s
+
+        %s
+        What expires while it waits is `missed` when no attempt of it ever began, and `failed` when
+        one did. So a delivery that was released to `pending` before its second or a later attempt
+        began ends as `failed`, though the table has its first life only.
+        """
+                .formatted(
+                        SWITCH,
+                        arrows().collect(Collectors.joining("\n")),
+                        ends().collect(Collectors.joining("\n")),
+                        meanings(),
+                        table());
+    }
+
+    private static Stream<String> arrows() {
+        Map<String, List<String>> events = new LinkedHashMap<>();
+        for (Transition transition : transitions()) {
+            events.computeIfAbsent(
+                            "    %s --> %s"
+                                    .formatted(transition.from().text(), transition.to().text()),
+                            _ -> new ArrayList<>())
+                    .add(transition.event());
+        }
+        return events.entrySet().stream()
+                .map(arrow -> arrow.getKey() + ": " + String.join(", ", arrow.getValue()));
+    }
+
+    private static Stream<String> ends() {
+        return Stream.of(DeliveryState.values())
+                .filter(state ->
+                        transitions().stream()
+                                .noneMatch(transition -> transition.from().equals(state)))
+                .map(state -> "    %s --> [*]".formatted(state.text()));
+    }
+
+    private static String meanings() {
+        return Stream.of(DeliveryState.values())
+                .map(state -> "- `%s`: %s".formatted(state.text(), meaning(state)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table() {
+        String rows =
+                transitions().stream()
+                        .map(transition ->
+                                "| `%s` | %s | `%s` |\n"
+                                        .formatted(
+                                                transition.from().text(),
+                                                transition.event(),
+                                                transition.to().text()))
+                        .collect(Collectors.joining());
+        return "| from | event | to |\n|---|---|---|\n" + rows;
+    }
+
+    private static String meaning(DeliveryState state) {
+        return switch (state) {
+            case PENDING -> "waits for its first attempt, or for one that never began";
+            case SENDING -> "leased by a node, which is sending it";
+            case RETRYING -> "waits for its next attempt";
+            case DELIVERED -> "accepted by its endpoint";
+            case FAILED -> "refused, or tried in vain until it expired or its attempts ran out";
+            case MISSED -> "never tried in time";
+            case PARKED -> "set aside, because its message cannot be rendered";
+            case CANCELLED -> "its subject was deleted before it was sent";
+        };
+    }
+
+    private static String name(Event event) {
+        return switch (event) {
+            case Event.Claimed() -> "claimed";
+            case Event.Expired() -> "expired";
+            case Event.SubjectDeleted() -> "subject deleted";
+            case Event.Ended(Settlement settlement) ->
+                    switch (settlement) {
+                        case Settlement.Delivered(String _) -> "accepted";
+                        case Settlement.RetryAt(Instant _, String _) ->
+                                "unavailable or unknown, so again later";
+                        case Settlement.Failed(String _) -> "refused, or no attempt is left";
+                        case Settlement.Parked(String _) -> "cannot be rendered";
+                        case Settlement.Interrupted(String _) -> "its node died or gave up";
+                        case Settlement.Released() -> "the attempt never began";
+                        case Settlement.Cancelled(String _) ->
+                                "not accepted, and its subject was deleted meanwhile";
+                    };
+        };
+    }
+
+    private static List<Transition> transitions() {
+        return Stream.of(DeliveryState.values())
+                .flatMap(state ->
+                        events().flatMap(event ->
+                                state.after(event).stream()
+                                        .map(next -> new Transition(state, name(event), next))))
+                .toList();
+    }
+
+    private static Stream<Event> events() {
+        return Stream.of(Event.class.getPermittedSubclasses())
+                .flatMap(type ->
+                        type.equals(Event.Ended.class)
+                                ? Stream.of(Settlement.class.getPermittedSubclasses())
+                                        .map(one -> new Event.Ended((Settlement) example(one)))
+                                : Stream.of((Event) example(type)));
+    }
+
+    /// A record of this type, whatever is in it: states do not depend on texts and instants.
+    private static Object example(Class<?> type) {
+        Class<?>[] types =
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new);
+        Object[] values =
+                Arrays.stream(types)
+                        .map(component -> component.equals(Instant.class) ? Instant.EPOCH : "")
+                        .toArray();
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be made by its components", e);
+        }
+    }
+
+    private static Path root() {
+        return Stream.iterate(
+                        Optional.of(Path.of("").toAbsolutePath()),
+                        Optional::isPresent,
+                        path -> path.map(Path::getParent))
+                .flatMap(Optional::stream)
+                .filter(folder -> Files.exists(folder.resolve("carillon-engine")))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,298 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.Tenant;
+import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.Delivery;
+import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.Stamp;
+import io.carillon.engine.subject.SubjectId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// How PostgreSQL carries out each statement when the tables are full. The statements are the
+/// engine's own: as it works over 200,000 people, each is taken down with its values before it runs
+/// for the first time.
+///
+/// The plans are left in `target/plans.txt`; `docs/schema.md` quotes them.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchemaDocTest {
+    private static final int PEOPLE = 200_000;
+    private static final String NOW = "2027-06-15T08:00:00Z";
+    private static final String TZDB = TzSnapshot.ofJdk().version();
+    private static final UUID DEAD_NODE = new UUID(0, 1);
+
+    /// What a statement calls itself in its first line; what is in parentheses is for the reader.
+    private static final Pattern NAME = Pattern.compile("(?m)^\\s*-- ([a-z].+?)(?: \\(.*)?$");
+
+    /// The ways into a big table.
+    private static final Pattern SCAN =
+            Pattern.compile(
+                    "Index (?:Only )?Scan (?:Backward )?(?:using|on) ((?:subject|schedule|delivery|attempt)_\\w+)"
+                            + "|(Seq Scan on (?:subject|schedule|delivery|attempt))\\b");
+
+    private final Map<String, String> plans = new TreeMap<>();
+    private Jdbi jdbi = TestDatabase.databases().reference();
+
+    @BeforeAll
+    void everything_is_done_once_over_full_tables() throws IOException {
+        Town town = Town.at(NOW);
+        jdbi = town.databases.reference();
+        fill();
+        jdbi.getConfig(SqlStatements.class).setSqlLogger(new Plans());
+
+        ring(town);
+        edit(town);
+        read(town);
+        takeBackLeases();
+        planAnew();
+
+        Files.writeString(
+                Path.of("target", "plans.txt"),
+                plans.entrySet().stream()
+                        .map(plan -> "-- " + plan.getKey() + "\n" + plan.getValue() + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    @AfterAll
+    void others_find_the_tables_empty() {
+        jdbi.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        TestDatabase.empty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    claim due schedules                          | schedule_due
+                    when is the next schedule due                | schedule_due
+                    list what is upcoming                        | schedule_due
+                    find schedules due within a window           | schedule_due
+                    list what is upcoming for a subject          | schedule_pkey
+                    lock the schedules of a subject              | schedule_pkey
+                    lock schedules                               | schedule_pkey
+                    lock stale schedules                         | schedule_pkey
+                    move schedules on                            | schedule_pkey
+                    delete the schedules of a subject            | schedule_pkey
+                    find a subject                               | subject_pkey
+                    read the subjects of a batch                 | subject_pkey
+                    hold existing subjects                       | subject_pkey
+                    write a subject                              | subject_pkey
+                    delete a subject                             | subject_pkey
+                    list subjects                                | subject_pkey
+                    claim waiting deliveries                     | delivery_waiting, delivery_pkey
+                    when may the next waiting delivery go        | delivery_waiting
+                    read a node's leases                         | delivery_leased
+                    cancel the deliveries of a deleted subject   | delivery_of_subject
+                    find a delivery                              | delivery_pkey
+                    list deliveries                              | delivery_by_due
+                    list deliveries in a state                   | delivery_by_state
+                    read the attempts of a delivery              | attempt_pkey
+                    """)
+    void a_statement_goes_by_its_index(String statement, String indexes) {
+        assertThat(scans(statement)).containsExactly(indexes.split(", "));
+    }
+
+    @Test
+    void a_settlement_goes_by_the_leases_or_by_the_key() {
+        assertThat(scans("settle deliveries"))
+                .singleElement()
+                .isIn("delivery_leased", "delivery_pkey");
+    }
+
+    @Test
+    void only_the_count_of_stale_schedules_reads_a_big_table_from_end_to_end() {
+        assertThat(plans.keySet())
+                .filteredOn(statement ->
+                        scans(statement).stream().anyMatch(way -> way.startsWith("Seq Scan")))
+                .containsExactly("count stale schedules");
+    }
+
+    @Test
+    void the_document_names_every_statement() throws IOException {
+        String document =
+                Files.readString(Path.of("..", "docs", "schema.md")).replaceAll("\\s+", " ");
+
+        assertThat(statements())
+                .hasSizeGreaterThan(30)
+                .containsAll(plans.keySet())
+                .allSatisfy(statement -> assertThat(document).contains("`" + statement + "`"));
+    }
+
+    /// The names of all statements in the engine's sources.
+    private static Set<String> statements() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (var files = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                NAME.matcher(Files.readString(file))
+                        .results()
+                        .forEach(name -> names.add(name.group(1)));
+            }
+        }
+        return names;
+    }
+
+    private List<String> scans(String statement) {
+        assertThat(plans).containsKey(statement);
+        return SCAN.matcher(plans.getOrDefault(statement, ""))
+                .results()
+                .map(SchemaDocTest::way)
+                .toList();
+    }
+
+    private static String way(MatchResult scan) {
+        String index = scan.group(1);
+        return index == null ? scan.group(2) : index;
+    }
+
+    private static void ring(Town town) {
+        town.channel.answers(new Outcome.Accepted("HTTP 200"), Outcome.Unavailable.because("busy"));
+        town.engine.round();
+        town.engine.nextDueAt();
+        town.engine.beat();
+    }
+
+    private static void edit(Town town) {
+        SubjectId ada = town.person("1990-06-16", "Europe/London");
+        town.moves(ada, "Asia/Tokyo");
+        town.engine.subjects().delete(ada);
+    }
+
+    private static void read(Town town) {
+        Views views = town.engine.views();
+        SubjectId someone =
+                town.engine.subjects().page("user", Optional.empty(), 50).getFirst().id();
+        views.upcoming(Optional.empty(), Optional.empty(), 50);
+        views.upcoming(Optional.of(someone), Optional.empty(), 50);
+        views.deliveries(Optional.of(DeliveryState.RETRYING), Optional.empty(), 50);
+        Delivery one = views.deliveries(Optional.empty(), Optional.empty(), 50).getFirst();
+        views.delivery(one.id());
+        views.history(one);
+    }
+
+    private void takeBackLeases() {
+        jdbi.useHandle(handle -> Deliveries.leasedBy(handle, DEAD_NODE, 1_000));
+    }
+
+    /// As after a change of the definition, without writing anything: it would take a while.
+    private void planAnew() {
+        Stamp changed = new Stamp(0, 2, TZDB);
+        Instant now = Instant.parse(NOW);
+        Schedules.Window soon = new Schedules.Window(now, now.plus(Duration.ofMinutes(10)), true);
+        jdbi.useTransaction(handle -> {
+            Schedules.countStale(handle, Tenant.DEFAULT, 1, changed);
+            Schedules.lockStale(handle, Tenant.DEFAULT, 1, changed, Optional.empty(), 1_000);
+            List<Schedule> found = new ArrayList<>();
+            Schedules.dueWithin(handle, Tenant.DEFAULT, 1, soon, 1_000, found::addAll);
+            Schedules.lock(handle, found.stream().map(Schedule::key).toList());
+        });
+    }
+
+    /// Birthdays spread over the year, a day's worth of them due; all were greeted the year before,
+    /// but for a few that failed, are being sent or wait for another attempt.
+    private void fill() {
+        jdbi.useHandle(handle ->
+                handle.createUpdate(
+                                """
+                                INSERT INTO subject
+                                SELECT n * 7919 % 1024, 1,
+                                       ('01900000-0000-8' || lpad(to_hex(n * 7919 % 1024), 3, '0') || '-8000-'
+                                        || lpad(to_hex(n), 12, '0'))::uuid,
+                                       NULL, 'user', 'Europe/London', '{"dateOfBirth": "1990-06-15"}',
+                                       '{"firstName": "Ada", "lastName": "Lovelace"}', 1, :now, :now
+                                FROM generate_series(1, :people) n
+                                ORDER BY 1, 3;
+
+                                INSERT INTO schedule
+                                SELECT slot, 1, id, 1, 'day', '2027',
+                                       :now + (row_number() OVER (ORDER BY id) - 500) * interval '157 s',
+                                       NULL, false, false, '2026', 1, 1, :tzdb, NULL
+                                FROM subject;
+
+                                INSERT INTO delivery
+                                SELECT slot, ('8000505e' || substr(subject_id::text, 9))::uuid, 1, subject_id, 1,
+                                       'day', '2026', 1, 1, state, due_at - interval '1 y', NULL, due_at, 1000, false,
+                                       1, 0, CASE state WHEN 'retrying' THEN :now END, :dead, 1,
+                                       CASE state WHEN 'delivered' THEN due_at END, due_at, 'HTTP 200', NULL
+                                FROM (SELECT *, CASE WHEN n > :people - 50 THEN 'sending'
+                                                     WHEN n > :people - 3000 THEN 'retrying'
+                                                     WHEN n % 1000 = 0 THEN 'failed'
+                                                     ELSE 'delivered' END AS state
+                                      FROM (SELECT *, row_number() OVER (ORDER BY due_at) AS n FROM schedule)
+                                      ORDER BY due_at);
+                                """)
+                        .bind("now", Instant.parse(NOW))
+                        .bind("people", PEOPLE)
+                        .bind("tzdb", TZDB)
+                        .bind("dead", DEAD_NODE)
+                        .execute());
+        jdbi.useHandle(handle -> handle.execute("VACUUM (ANALYZE) subject, schedule, delivery"));
+    }
+
+    private final class Plans implements SqlLogger {
+        @Override
+        public void logBeforeExecution(StatementContext context) {
+            Matcher name = NAME.matcher(context.getRenderedSql());
+            if (name.find()) {
+                plans.computeIfAbsent(name.group(1), _ -> explain(context));
+            }
+        }
+
+        @SuppressWarnings("removal") // Jdbi has no other way to the values that are bound
+        private static String explain(StatementContext context) {
+            List<String> names = context.getParsedSql().getParameters().getParameterNames();
+            String sql = "EXPLAIN (COSTS OFF) " + context.getParsedSql().getSql();
+            try (PreparedStatement explain = context.getConnection().prepareStatement(sql)) {
+                for (int i = 0; i < names.size(); i++) {
+                    context.getBinding()
+                            .findForName(names.get(i), context)
+                            .orElseThrow()
+                            .apply(i + 1, explain, context);
+                }
+                StringBuilder plan = new StringBuilder();
+                try (ResultSet lines = explain.executeQuery()) {
+                    while (lines.next()) {
+                        plan.append(lines.getString(1)).append('\n');
+                    }
+                }
+                return plan.toString();
+            } catch (SQLException e) {
+                throw new IllegalStateException("cannot explain: " + sql, e);
+            }
+        }
+    }
+}
