@@ -68,9 +68,9 @@ record Binaries(Path cache, String name) {
     // Under a name of its own, then renamed: whoever starts at the same time sees all of it or
     // none.
     private void unpack(URL archive) throws IOException {
-        Folders.sweep(cache, ".unpacking-", Folders.ABANDONED);
         var unpacking = Files.createTempDirectory(cache, ".unpacking-");
         try {
+            Folders.sweepBeside(unpacking, ".unpacking-", Folders.ABANDONED);
             try (var packed = new BufferedInputStream(archive.openStream())) {
                 Archive.unpack(packed, unpacking);
             }

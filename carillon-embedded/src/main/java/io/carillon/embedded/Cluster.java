@@ -40,12 +40,12 @@ record Cluster(DataFolder folder, Programs programs, ServerAccount account) {
     /// Makes the cluster under another name and renames it when all of it is on the disk: an
     /// `initdb` that died halfway leaves nothing that could be taken for a cluster.
     Password create() throws IOException {
-        // we hold the folder's lock: whoever made these is gone
-        Folders.sweep(folder.root(), UNFINISHED, Duration.ZERO);
         var kept = Password.keptIn(folder.password());
         var password = kept.isPresent() ? kept.get() : Password.random().keepIn(folder.password());
         var unfinished = Files.createTempDirectory(folder.root(), UNFINISHED);
         try {
+            // we hold the folder's lock: whoever made the others is gone
+            Folders.sweepBeside(unfinished, UNFINISHED, Duration.ZERO);
             initialise(unfinished, password);
             Folders.rename(unfinished.resolve("cluster"), folder.cluster());
         } finally {

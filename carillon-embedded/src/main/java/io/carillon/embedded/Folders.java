@@ -57,19 +57,23 @@ final class Folders {
         }
     }
 
-    /// Deletes what a killed process left under names that begin so; what cannot be deleted stays.
-    static void sweep(Path parent, String prefix, Duration age) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, prefix + "*")) {
+    /// Deletes what killed processes left beside a folder that was just made, under names that
+    /// begin alike and older than it by more than `age`; what cannot be deleted stays. Ages are
+    /// differences between the file system's own times: no other clock is asked.
+    static void sweepBeside(Path newest, String prefix, Duration age) throws IOException {
+        var bound = lastModified(newest).minus(age);
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(newest.getParent(), prefix + "*")) {
             for (var folder : left) {
-                if (olderThan(age, folder)) {
+                if (lastModified(folder).isBefore(bound)) {
                     deleteIfPossible(folder);
                 }
             }
         }
     }
 
-    private static boolean olderThan(Duration age, Path folder) throws IOException {
-        return Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(age));
+    private static Instant lastModified(Path folder) throws IOException {
+        return Files.getLastModifiedTime(folder).toInstant();
     }
 
     private static void deleteIfPossible(Path folder) {

@@ -29,7 +29,7 @@ final class BacklogFloor {
 
     /// A claim of up to `limit` took these, the oldest first.
     void passed(List<Schedule> backlog, int limit) {
-        if (backlog.size() < limit) {
+        if (backlog.isEmpty() || backlog.size() < limit) {
             floor = Instant.MIN;
             return;
         }

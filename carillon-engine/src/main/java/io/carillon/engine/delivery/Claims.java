@@ -47,6 +47,8 @@ public final class Claims {
     private static final Duration FRESH = Duration.ofMillis(500);
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
+    private static final Claimed NOTHING = new Claimed(List.of(), 0, Map.of(), false);
+
     private final Jdbi jdbi;
     private final TzSnapshot tz;
     private final DueClock clock;
@@ -68,6 +70,9 @@ public final class Claims {
     /// Gives up to `limit` due schedules their turn; of the deliveries they make, up to `permits`
     /// are leased and the rest wait.
     public Claimed due(UUID incarnation, int limit, int permits) {
+        if (limit == 0) {
+            return NOTHING;
+        }
         try {
             return jdbi.inTransaction(handle -> claimDue(handle, incarnation, limit, permits));
         } catch (JdbiException e) {
@@ -108,7 +113,7 @@ public final class Claims {
         Instant now = clock.instant();
         List<Schedule> due = lockDue(handle, now, limit);
         if (due.isEmpty()) {
-            return new Claimed(List.of(), 0, Map.of(), false);
+            return NOTHING;
         }
         Map<Integer, Occasion> occasions = Occasions.all(handle, Tenant.DEFAULT);
         Map<SubjectId, Subject> subjects =

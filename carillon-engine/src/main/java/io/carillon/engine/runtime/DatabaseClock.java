@@ -3,32 +3,35 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.DueClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
-/// The database's clock, as far as this process can tell: its own wall clock plus an offset that
-/// each heartbeat measures anew.
+/// The database's clock, as far as this process can tell: the last reading, which each heartbeat
+/// takes anew, plus the monotonic time since.
 ///
 /// A reading was taken somewhere between question and answer; it is held to have been taken at the
 /// answer. So this clock is behind the database's by at most one round trip, and never ahead of it.
+/// This machine's wall clock has no part in it: when somebody sets that, nothing becomes due, late
+/// or expired.
 public final class DatabaseClock implements DueClock {
     private static final Duration SLOW = Duration.ofMillis(10);
     private static final Duration TRUSTED = Duration.ofSeconds(10);
 
-    private final InstantSource wall;
-    private volatile Offset offset;
+    private final LongSupplier nanos;
+    private volatile Reading last = new Reading(Instant.EPOCH, 0, false);
 
-    private record Offset(Duration ahead, Instant measuredAt) {}
+    private record Reading(Instant instant, long atNanos, boolean taken) {}
 
-    public DatabaseClock(InstantSource wall) {
-        this.wall = wall;
-        // Before the first measurement nothing is claimed: the database's own clock has to agree as
-        // well.
-        this.offset = new Offset(Duration.ZERO, Instant.MIN);
+    /// Stands at 1970 until the first reading, so that nothing is due.
+    DatabaseClock(LongSupplier nanos) {
+        this.nanos = nanos;
     }
 
     @Override
     public Instant instant() {
-        return wall.instant().plus(offset.ahead());
+        Reading reading = last;
+        return reading.taken()
+                ? reading.instant().plusNanos(nanos.getAsLong() - reading.atNanos())
+                : reading.instant();
     }
 
     @Override
@@ -36,15 +39,14 @@ public final class DatabaseClock implements DueClock {
         return false;
     }
 
-    /// The database said `reading` to a question asked at `asked` on the wall clock and answered
-    /// just now. A slow answer says little, and counts only when there was no better one for a
-    /// while.
-    void observe(Instant asked, Instant reading) {
-        Instant answered = wall.instant();
-        boolean slow = Duration.between(asked, answered).compareTo(SLOW) > 0;
-        if (slow && offset.measuredAt().isAfter(answered.minus(TRUSTED))) {
+    /// The database said `instant` to a question asked at `askedNanos` and answered just now. A
+    /// slow answer says little, and counts only when there was no better one for a while.
+    void observe(long askedNanos, Instant instant) {
+        long answered = nanos.getAsLong();
+        boolean slow = answered - askedNanos > SLOW.toNanos();
+        if (slow && last.taken() && answered - last.atNanos() < TRUSTED.toNanos()) {
             return;
         }
-        offset = new Offset(Duration.between(answered, reading), answered);
+        last = new Reading(instant, answered, true);
     }
 }

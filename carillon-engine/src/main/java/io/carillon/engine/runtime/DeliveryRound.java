@@ -35,6 +35,10 @@ final class DeliveryRound {
 
     /// Runs one round, and returns how much it found to do.
     int run() {
+        if (!leases.haveRoom()) {
+            settler.flush();
+            return 0;
+        }
         Claimed waiting = claims.waiting(node.incarnation(), ENDPOINT, share(leases.free()));
         sender.send(waiting);
 

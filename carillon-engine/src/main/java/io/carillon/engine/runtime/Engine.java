@@ -19,7 +19,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
@@ -62,7 +61,7 @@ public final class Engine implements AutoCloseable {
             EngineSettings settings,
             Map<Integer, Channel> channels,
             Executor executor,
-            BiConsumer<Instant, Instant> clockReadings) {
+            Node.ClockReadings clockReadings) {
         this.databases = databases;
         this.clock = clock;
         this.executor = executor;
@@ -116,7 +115,7 @@ public final class Engine implements AutoCloseable {
             RealTime time,
             EngineSettings settings,
             Map<Integer, Channel> channels) {
-        DatabaseClock clock = new DatabaseClock(time.wall());
+        DatabaseClock clock = new DatabaseClock(time.nanos());
         ExecutorService senders =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("carillon-send-", 0).factory());
@@ -196,7 +195,14 @@ public final class Engine implements AutoCloseable {
     /// Whether the database answers and the loops do their work.
     public boolean isHealthy() {
         try {
-            databases.reference().useHandle(handle -> handle.execute("SELECT 1"));
+            databases
+                    .reference()
+                    .useHandle(handle ->
+                            handle.execute(
+                                    """
+                                    -- see whether the database answers
+                                    SELECT 1
+                                    """));
         } catch (RuntimeException e) {
             return false;
         }

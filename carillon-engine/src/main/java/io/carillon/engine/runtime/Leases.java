@@ -23,6 +23,11 @@ final class Leases {
         return Math.max(0, max - held.size());
     }
 
+    /// Whether a claim is worth its transaction: an eighth of all that may be held is free.
+    boolean haveRoom() {
+        return free() > max / 8;
+    }
+
     boolean isHeld(DeliveryId id) {
         return held.contains(id);
     }

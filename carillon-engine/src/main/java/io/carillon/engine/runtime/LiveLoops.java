@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class LiveLoops {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLoops.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
     private static final Duration LOCKED_FIRST = Duration.ofMillis(5);
     private static final Duration LOCKED_MAX = Duration.ofMillis(100);
     private static final Duration TROUBLE_PAUSE = Duration.ofMillis(500);
@@ -111,15 +110,18 @@ final class LiveLoops {
         }
     }
 
+    /// Beats every second time and looks at the others each time, so that the dead are found soon.
     private void beat() throws InterruptedException {
         try {
             node.beat();
+            reclaimer.look();
+            Thread.sleep(LOOK_EVERY);
             reclaimer.look();
         } catch (RuntimeException e) {
             reclaimer.forget();
             throw e;
         }
-        Thread.sleep(BEAT_EVERY);
+        Thread.sleep(LOOK_EVERY);
     }
 
     private interface Turn {

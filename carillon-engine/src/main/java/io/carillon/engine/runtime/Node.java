@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +26,20 @@ final class Node {
     private final Jdbi jdbi;
     private final String name;
     private final RealTime time;
-    private final BiConsumer<Instant, Instant> clockReadings;
+    private final ClockReadings clockReadings;
     private volatile Life life;
+
+    /// Is told what the database's clock said to a question asked at `askedNanos`.
+    interface ClockReadings {
+        void took(long askedNanos, Instant reading);
+    }
 
     /// One life of this process, and when its last good beat began, on both clocks.
     private record Life(UUID incarnation, long beatAtNanos, Instant beatAt) {}
 
     /// Registers this process. `clockReadings` is told what the database's clock said, and when it
     /// was asked.
-    Node(Jdbi jdbi, String name, RealTime time, BiConsumer<Instant, Instant> clockReadings) {
+    Node(Jdbi jdbi, String name, RealTime time, ClockReadings clockReadings) {
         this.jdbi = jdbi;
         this.name = name;
         this.time = time;
@@ -59,7 +63,7 @@ final class Node {
             life = born();
             return;
         }
-        clockReadings.accept(asked, reading.get());
+        clockReadings.took(nanos, reading.get());
         life = new Life(incarnation(), nanos, asked);
     }
 

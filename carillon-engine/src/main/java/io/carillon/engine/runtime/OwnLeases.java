@@ -56,15 +56,15 @@ final class OwnLeases {
             return;
         }
         Instant instant = clock.instant();
-        // Settled meanwhile, they are left alone: the settlement asks for the state.
-        jdbi.useTransaction(handle ->
-                Deliveries.settle(
-                        handle,
-                        instant,
-                        unknown.stream().map(lease -> released(lease, instant)).toList()));
-        LOG.warn(
-                "{} deliveries of this node were not in its memory; they are let go",
-                unknown.size());
+        List<Settled> let = unknown.stream().map(lease -> released(lease, instant)).toList();
+        // What was settled since it was read is refused here, as it should be.
+        List<Settled> refused =
+                jdbi.inTransaction(handle -> Deliveries.settle(handle, instant, let));
+        if (refused.size() < let.size()) {
+            LOG.warn(
+                    "{} deliveries of this node were not in its memory; they are let go",
+                    let.size() - refused.size());
+        }
     }
 
     private static Settled released(Lease lease, Instant now) {

@@ -1,0 +1,107 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.calendar.LeapDayPolicy;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Policies;
+import io.carillon.engine.occasion.SameDay;
+import io.carillon.engine.subject.SubjectId;
+import org.junit.jupiter.api.Test;
+
+/// What a change of the occasion's definition does to those it concerns.
+class DefinitionTest {
+    @Test
+    void a_bell_moved_to_later_today_rings_later_today() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        town.person("1990-06-15", "Europe/London"); // 07:00 there
+
+        OccasionEdits.Changed changed = town.ringsAt("20:15:30");
+        town.until("2027-06-16T00:00:00Z");
+
+        assertThat(changed.moved()).isEqualTo(1);
+        assertThat(changed.remaining()).isZero();
+        assertThat(town.channel.sentAt()).containsExactly("2027-06-15T19:15:30Z");
+    }
+
+    @Test
+    void a_bell_moved_to_earlier_today_rings_at_once_for_those_it_has_just_overtaken() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        town.person("1990-06-15", "Europe/London");
+
+        town.ringsAt("05:00");
+        town.engine.round();
+
+        assertThat(town.channel.sentAt()).containsExactly("2027-06-15T06:00:00Z");
+    }
+
+    @Test
+    void a_bell_moved_to_later_today_does_not_ring_again_for_those_it_has_rung_for() {
+        Town town = Town.at("2027-06-15T00:00:00Z");
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        town.until("2027-06-15T12:00:00Z");
+
+        town.ringsAt("20:00");
+        town.until("2027-06-16T00:00:00Z");
+
+        assertThat(town.channel.sentAt()).containsExactly("2027-06-15T08:00:00Z");
+        assertThat(town.next(ada)).isEqualTo("2028 at 2028-06-15T19:00:00Z");
+    }
+
+    @Test
+    void a_bell_moved_to_later_today_rings_today_for_one_who_was_to_wait_a_year() {
+        Town town = Town.at("2027-06-15T12:00:00Z");
+        town.policies(p -> with(p, p.leapDay(), SameDay.WAIT));
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        assertThat(town.next(ada)).startsWith("2028 at");
+
+        town.ringsAt("20:00");
+        town.until("2027-06-16T00:00:00Z");
+
+        assertThat(town.channel.sentAt()).containsExactly("2027-06-15T19:00:00Z");
+    }
+
+    @Test
+    void another_leap_day_policy_moves_those_born_on_29_february_only() {
+        Town town = Town.at("2027-01-01T00:00:00Z");
+        SubjectId leapling = town.person("1992-02-29", "Europe/London");
+        SubjectId other = town.person("1992-06-15", "Europe/London");
+
+        OccasionEdits.Changed changed =
+                town.policies(p -> with(p, LeapDayPolicy.FEB_28, p.sameDay()));
+
+        assertThat(changed.moved()).isEqualTo(1);
+        assertThat(town.next(leapling)).isEqualTo("2027 at 2027-02-28T09:00:00Z");
+        assertThat(town.next(other)).isEqualTo("2027 at 2027-06-15T08:00:00Z");
+    }
+
+    @Test
+    void a_change_that_changes_nothing_makes_no_new_version() {
+        Town town = Town.at("2027-01-01T00:00:00Z");
+        town.person("1992-06-15", "Europe/London");
+
+        OccasionEdits.Changed changed = town.ringsAt("09:00");
+
+        assertThat(changed.occasion().version()).isEqualTo(1);
+        assertThat(changed.moved()).isZero();
+        assertThat(town.engine.occasions().find(Occasion.BIRTHDAY)).contains(changed.occasion());
+    }
+
+    @Test
+    void there_is_no_occasion_by_another_name() {
+        Town town = Town.at("2027-01-01T00:00:00Z");
+
+        assertThat(town.engine.occasions().change("nameday", occasion -> occasion)).isEmpty();
+    }
+
+    private static Policies with(Policies p, LeapDayPolicy leapDay, SameDay sameDay) {
+        return new Policies(
+                leapDay,
+                p.gap(),
+                p.overlap(),
+                sameDay,
+                p.expiresAfter(),
+                p.lateAfter(),
+                p.catchUp());
+    }
+}
