@@ -8,11 +8,15 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The main program: reads the settings, starts the server and says where it is. Logs go to stdout
 /// as JSON; what the operator must read goes to stderr.
 public final class CarillonServer {
+    private static final Logger LOG = LoggerFactory.getLogger(CarillonServer.class);
+
     private static final String HELP =
             """
             Usage: carillon up [--port 8080] [--data ./data]
@@ -66,10 +70,20 @@ public final class CarillonServer {
             operator.print(Banner.of(settings, server.tz()));
             return true;
         } catch (SetupException e) {
-            operator.println("carillon: " + e.getMessage());
-            return lifecycle.isStopping();
+            return fails(String.valueOf(e.getMessage()), lifecycle, operator);
         } catch (Lifecycle.Stopped _) {
             return true;
+        } catch (RuntimeException e) {
+            LOG.error("the start failed by a fault of ours", e);
+            return fails("cannot start: " + e + "; the log says more.", lifecycle, operator);
         }
+    }
+
+    // What fails because everything is being stopped is no news.
+    private static boolean fails(String why, Lifecycle lifecycle, PrintStream operator) {
+        if (!lifecycle.isStopping()) {
+            operator.println("carillon: " + why);
+        }
+        return lifecycle.isStopping();
     }
 }

@@ -32,12 +32,10 @@ final class Server implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final TzSnapshot tz;
-    private final Engine engine;
 
-    private Server(Lifecycle lifecycle, TzSnapshot tz, Engine engine) {
+    private Server(Lifecycle lifecycle, TzSnapshot tz) {
         this.lifecycle = lifecycle;
         this.tz = tz;
-        this.engine = engine;
     }
 
     /// Starts everything in order. What was started when a step fails stays with the lifecycle, to
@@ -67,15 +65,11 @@ final class Server implements AutoCloseable {
             engine.start();
             return spring;
         });
-        return new Server(lifecycle, tz, engine);
+        return new Server(lifecycle, tz);
     }
 
     TzSnapshot tz() {
         return tz;
-    }
-
-    Engine engine() {
-        return engine;
     }
 
     @Override

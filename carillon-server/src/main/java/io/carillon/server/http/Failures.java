@@ -68,7 +68,7 @@ final class Failures {
                 Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "database_unreachable",
-                        "the database cannot be reached; nothing was changed, try again soon"),
+                        "the database cannot be reached; try again soon"),
                 headers);
     }
 

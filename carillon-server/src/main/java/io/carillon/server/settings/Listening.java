@@ -13,13 +13,15 @@ public record Listening(String host, InetAddress address, int port, Optional<Api
 
     /// The server's own address for whoever is on the same machine.
     public String url() {
-        InetAddress reachable = address.isAnyLocalAddress() ? loopback() : address;
-        String literal = reachable.getHostAddress();
-        String host = reachable instanceof Inet6Address ? "[" + literal + "]" : literal;
-        return "http://" + host + ":" + port;
+        InetAddress reachable =
+                address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        return "http://" + literal(reachable) + ":" + port;
     }
 
-    private InetAddress loopback() {
-        return InetAddress.getLoopbackAddress();
+    private static String literal(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        return address.isLoopbackAddress() ? "[::1]" : "[" + address.getHostAddress() + "]";
     }
 }

@@ -57,7 +57,7 @@ class SettingsReaderTest {
     @Test
     void an_address_of_ipv6_is_written_as_urls_have_it() {
         assertThat(read(Map.of("CARILLON_BIND", "[::1]")).listening().url())
-                .startsWith("http://[0:0:0:0:0:0:0:1]:");
+                .startsWith("http://[::1]:");
     }
 
     @Test
