@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// One real PostgreSQL for all tests of this JVM, and a database of its own for whoever asks.
 final class SharedPostgres {
+    private static final Path ROOT = root();
     static final Path DATA = temporaryFolder();
     private static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.start(DATA);
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -44,11 +47,27 @@ final class SharedPostgres {
         }
     }
 
+    /// Stops it, and deletes all the folders that were made for tests.
     static void close() {
         POSTGRES.close();
+        try (Stream<Path> all = Files.walk(ROOT)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory(ROOT, "data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
         try {
             return Files.createTempDirectory("carillon-server-test");
         } catch (IOException e) {
