@@ -28,6 +28,7 @@ class StatementsTest {
                     "list what is upcoming",
                     "lock stale schedules",
                     "read a node's leases",
+                    "read the leases of ended nodes",
                     "when is the next schedule due",
                     "when may the next waiting delivery go");
 

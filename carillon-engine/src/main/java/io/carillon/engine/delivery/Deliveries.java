@@ -171,6 +171,25 @@ public final class Deliveries {
                 .toList();
     }
 
+    /// What is leased by a life of a node that has ended.
+    public static List<Lease> leasedByNobody(Handle handle, int limit) {
+        return handle
+                .createQuery(
+                        """
+                        -- read the leases of ended nodes (every slot: by the index on incarnation)
+                        SELECT *
+                        FROM delivery d
+                        WHERE state = 'sending'
+                          AND NOT EXISTS (SELECT FROM node n WHERE n.incarnation = d.incarnation)
+                        LIMIT :limit
+                        """)
+                .bind("limit", limit)
+                .map((row, context) -> readLease(row))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /// Settles ended leases in one batch and returns those that were lost: another life of a node
     /// has taken them over, and what it decides counts. A delivery whose subject was deleted
     /// meanwhile does not go again.

@@ -49,12 +49,14 @@ public final class Occasions {
     /// Keeps the definitions as they are until this transaction ends. Whoever plans by one takes
     /// this first: so a change of definition is committed either before a plan reads it, or after
     /// the plan can be seen and made anew. An advisory lock, because every edit takes it, and row
-    /// locks shared by many are slow.
+    /// locks shared by many are slow. It also bounds the transaction, so that a process that is
+    /// stopped in it does not keep everyone waiting.
     public static void holdStill(Handle handle, int occasion) {
         handle.createQuery(
                         """
                         -- hold a definition still
-                        SELECT pg_advisory_xact_lock_shared(:kind, :occasion)::text
+                        SELECT pg_advisory_xact_lock_shared(:kind, :occasion)::text,
+                               set_config('transaction_timeout', '5s', true)
                         """)
                 .bind("kind", DEFINITION)
                 .bind("occasion", occasion)

@@ -234,16 +234,13 @@ public final class Engine implements AutoCloseable {
             sender.stop();
             awaitSending();
             sender.abandon();
-            settler.flush();
             loops.get().stop();
             settler.flush();
             node.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error(
-                    "the engine could not stop in order; another node takes back what it had leased",
-                    e);
+            LOG.error("the engine could not stop in order; what it had leased goes again later", e);
         }
     }
 

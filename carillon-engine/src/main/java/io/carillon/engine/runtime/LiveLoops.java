@@ -19,6 +19,10 @@ final class LiveLoops {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LOCKED_FIRST = Duration.ofMillis(5);
     private static final Duration LOCKED_MAX = Duration.ofMillis(100);
+
+    /// A loop may be in a statement that the database does not answer.
+    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(5);
+
     private static final Duration TROUBLE_PAUSE = Duration.ofMillis(500);
 
     private final DeliveryRound round;
@@ -72,16 +76,19 @@ final class LiveLoops {
         wakeup.wake();
         for (Thread thread : threads) {
             if (thread.getName().equals("carillon-claim")) {
-                thread.join();
+                thread.join(STOP_WAIT_MAX);
             }
         }
     }
 
+    /// Ends the other loops, after what they are at.
     void stop() throws InterruptedException {
         running = false;
         for (Thread thread : threads) {
             thread.interrupt();
-            thread.join(TROUBLE_PAUSE);
+        }
+        for (Thread thread : threads) {
+            thread.join(STOP_WAIT_MAX);
         }
     }
 

@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 /// Finds nodes that have died and takes back what they had leased.
 ///
 /// A node is dead when its counter has stood still for [#SILENT_MAX] on *this* process's monotonic
-/// clock: no two machines' clocks are compared. It is declared dead by deleting its row, in the
-/// transaction that takes back its leases: its claims under way are waited for, and its later beats
-/// and claims find no row.
+/// clock: no two machines' clocks are compared. It is declared dead by deleting its row: its claims
+/// under way are waited for, and its later beats and claims find no row. What is leased by a node
+/// without a row is taken back, so that it does not matter who deleted the row, or whether anyone
+/// died in between.
 final class Reclaimer {
     private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
     private static final Duration SILENT_MAX = Duration.ofSeconds(7);
@@ -61,7 +62,8 @@ final class Reclaimer {
                                 now - entry.getValue().sinceNanos() >= SILENT_MAX.toNanos())
                         .map(Map.Entry::getKey)
                         .toList();
-        dead.forEach(this::reclaim);
+        dead.forEach(this::declareDead);
+        takeBack();
     }
 
     /// Forgets what was seen: while this node's own beats fail, the silence of others says nothing.
@@ -69,26 +71,22 @@ final class Reclaimer {
         sightings.clear();
     }
 
-    private void reclaim(UUID dead) {
-        int reclaimed =
-                jdbi.inTransaction(handle -> {
-                    if (!Nodes.remove(handle, dead)) {
-                        return 0; // another node was faster
-                    }
-                    int count = 0;
-                    List<Lease> leases = Deliveries.leasedBy(handle, dead, BATCH);
-                    while (!leases.isEmpty()) {
-                        Instant now = clock.instant();
-                        List<Settled> ended =
-                                leases.stream().map(lease -> interrupted(lease, now)).toList();
-                        Deliveries.settle(handle, now, ended);
-                        count += leases.size();
-                        leases = Deliveries.leasedBy(handle, dead, BATCH);
-                    }
-                    return count;
-                });
-        sightings.remove(dead);
-        LOG.warn("node {} is dead; {} deliveries that it had leased go again", dead, reclaimed);
+    private void declareDead(UUID other) {
+        sightings.remove(other);
+        if (jdbi.withHandle(handle -> Nodes.remove(handle, other))) {
+            LOG.warn("node {} is dead; what it had leased goes again", other);
+        }
+    }
+
+    private void takeBack() {
+        List<Lease> leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
+        while (!leases.isEmpty()) {
+            Instant now = clock.instant();
+            List<Settled> ended = leases.stream().map(lease -> interrupted(lease, now)).toList();
+            int lost = jdbi.inTransaction(handle -> Deliveries.settle(handle, now, ended)).size();
+            LOG.warn("{} deliveries of dead nodes go again", ended.size() - lost);
+            leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
+        }
     }
 
     private static Settled interrupted(Lease lease, Instant now) {
