@@ -7,6 +7,7 @@ import io.carillon.server.settings.Sources;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// The main program: reads the settings, starts the server and says where it is. Logs go to stdout
@@ -39,23 +40,28 @@ public final class CarillonServer {
             System.out.print(HELP);
             return;
         }
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
 
         Lifecycle lifecycle = new Lifecycle();
         Runtime.getRuntime().addShutdownHook(new Thread(lifecycle::close, "carillon-stop"));
-        Sources sources = new Sources(given, System.getProperties(), System.getenv());
-        if (!start(sources, InstantSource.system(), lifecycle, System.err)) {
+        if (!start(
+                () -> new Sources(given, System.getProperties(), System.getenv()),
+                InstantSource.system(),
+                lifecycle,
+                System.err)) {
             System.exit(1);
         }
     }
 
     /// Starts, or says in one sentence why not. A stop that came in between is no failure.
     static boolean start(
-            Sources sources, InstantSource wall, Lifecycle lifecycle, PrintStream operator) {
+            Supplier<Sources> sources,
+            InstantSource wall,
+            Lifecycle lifecycle,
+            PrintStream operator) {
         try {
-            Settings settings = new SettingsReader(sources).read();
+            Settings settings = new SettingsReader(sources.get()).read();
             Server server = Server.start(settings, wall, lifecycle);
             operator.print(Banner.of(settings, server.tz()));
             return true;

@@ -15,6 +15,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -23,6 +24,8 @@ import org.springframework.core.env.MapPropertySource;
 /// configures nothing else.
 record Web(Settings settings, TzSnapshot tz, Engine engine, Inbox inbox, Receipt receipt) {
     ConfigurableApplicationContext listen() {
+        // The log is set up by now, and Spring would set it up anew.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         try {
             return application().run();
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// A whole server in this JVM, over a database of its own, on a free port.
 final class TestServer implements AutoCloseable {
@@ -17,6 +18,11 @@ final class TestServer implements AutoCloseable {
     static final String KEY = "a-key-for-tests";
 
     private static final Duration SEND_WITHIN = Duration.ofMillis(700);
+
+    static {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
 
     private static final class Shared {
         static final TestServer PLAIN = start(Map.of());

@@ -49,7 +49,6 @@ public final class Engine implements AutoCloseable {
     private final SubjectEdits subjects;
     private final OccasionEdits occasions;
     private final Views views;
-    private final Executor executor;
     private final Optional<LiveLoops> loops;
 
     private Engine(
@@ -64,7 +63,6 @@ public final class Engine implements AutoCloseable {
         this.databases = databases;
         this.stopWithin = settings.stopWithin();
         this.clock = clock;
-        this.executor = executor;
         Jdbi jdbi = databases.reference();
         Wakeup wakeup = new Wakeup();
         this.leases = new Leases(settings.leasesMax());
@@ -88,7 +86,7 @@ public final class Engine implements AutoCloseable {
                         leases,
                         settings.batchSize());
         this.reclaimer = new Reclaimer(jdbi, node, time, clock);
-        this.replanner = new Replanner(jdbi, tz, clock, wakeup, this::replanInBackground);
+        this.replanner = new Replanner(jdbi, tz, clock, wakeup);
         this.subjects = new SubjectEdits(databases, tz, clock, wakeup);
         this.occasions = new OccasionEdits(databases, clock, replanner);
         this.views = new Views(databases, tz, clock);
@@ -102,6 +100,7 @@ public final class Engine implements AutoCloseable {
                                         settler,
                                         node,
                                         reclaimer,
+                                        replanner,
                                         clock,
                                         this::nextDueAt,
                                         wakeup));
@@ -140,13 +139,13 @@ public final class Engine implements AutoCloseable {
                         channels,
                         Runnable::run,
                         (asked, reading) -> {});
-        engine.replanner.walkAll();
+        engine.replanner.request();
         return engine;
     }
 
     /// Begins to ring. Reading and editing work before.
     public void start() {
-        replanInBackground();
+        replanner.request();
         loops.ifPresent(LiveLoops::start);
     }
 
@@ -169,6 +168,7 @@ public final class Engine implements AutoCloseable {
 
     /// Runs rounds until nothing more is due now.
     public void round() {
+        replanner.doIfRequested();
         while (round.run() > 0) {
             LOG.trace("a round found something; another follows");
         }
@@ -249,17 +249,5 @@ public final class Engine implements AutoCloseable {
         while (!leases.unended().isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
-    }
-
-    private void replanInBackground() {
-        executor.execute(() -> {
-            try {
-                replanner.walkAll();
-            } catch (RuntimeException e) {
-                LOG.error(
-                        "planning anew stopped; it goes on at the next start or change, and at each claim",
-                        e);
-            }
-        });
     }
 }

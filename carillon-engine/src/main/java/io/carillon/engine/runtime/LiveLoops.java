@@ -6,14 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The threads of a live engine. The claiming loop drains what is due in full batches without a
 /// pause, then sleeps until the next known due instant, or until an edit brings an earlier one; it
-/// looks once a second whatever it was told. Two loops settle, one beats. Each loop outlives every
-/// failure: it says so once, and goes on when the trouble is over.
+/// looks once a second whatever it was told. Two loops settle, one beats, one plans anew. Each loop
+/// outlives every failure: it says so once, and goes on when the trouble is over.
 final class LiveLoops {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLoops.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -30,6 +31,7 @@ final class LiveLoops {
     private final Settler settler;
     private final Node node;
     private final Reclaimer reclaimer;
+    private final Replanner replanner;
     private final DueClock clock;
     private final Supplier<Optional<Instant>> nextDueAt;
     private final Wakeup wakeup;
@@ -45,6 +47,7 @@ final class LiveLoops {
             Settler settler,
             Node node,
             Reclaimer reclaimer,
+            Replanner replanner,
             DueClock clock,
             Supplier<Optional<Instant>> nextDueAt,
             Wakeup wakeup) {
@@ -53,6 +56,7 @@ final class LiveLoops {
         this.settler = settler;
         this.node = node;
         this.reclaimer = reclaimer;
+        this.replanner = replanner;
         this.clock = clock;
         this.nextDueAt = nextDueAt;
         this.wakeup = wakeup;
@@ -62,6 +66,7 @@ final class LiveLoops {
         loop("carillon-beat", () -> running, this::beat);
         loop("carillon-settle-1", () -> running, settler::settleNext);
         loop("carillon-settle-2", () -> running, settler::settleNext);
+        loop("carillon-replan", () -> running, replanner::next);
         loop("carillon-claim", () -> claiming, this::claim);
     }
 
@@ -135,17 +140,13 @@ final class LiveLoops {
         void run() throws InterruptedException;
     }
 
-    private interface Goes {
-        boolean on();
-    }
-
-    private void loop(String name, Goes goes, Turn turn) {
+    private void loop(String name, BooleanSupplier goes, Turn turn) {
         threads.add(
                 Thread.ofPlatform()
                         .name(name)
                         .start(() -> {
                             boolean troubled = false;
-                            while (goes.on()) {
+                            while (goes.getAsBoolean()) {
                                 try {
                                     turn.run();
                                     if (troubled) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -48,14 +49,13 @@ final class Replanner {
     private final TzSnapshot tz;
     private final DueClock clock;
     private final Wakeup wakeup;
-    private final Runnable goOnInBackground;
+    private final Semaphore requests = new Semaphore(0);
 
-    Replanner(Jdbi jdbi, TzSnapshot tz, DueClock clock, Wakeup wakeup, Runnable goOnInBackground) {
+    Replanner(Jdbi jdbi, TzSnapshot tz, DueClock clock, Wakeup wakeup) {
         this.jdbi = jdbi;
         this.tz = tz;
         this.clock = clock;
         this.wakeup = wakeup;
-        this.goOnInBackground = goOnInBackground;
     }
 
     /// How many schedules are due at another instant now, and how many are still stale.
@@ -68,17 +68,36 @@ final class Replanner {
             return new Progress(walk(occasion), 0);
         }
         long moved = doThoseDueSoon(occasion);
-        goOnInBackground.run();
+        request();
         return new Progress(moved, countStale(occasion));
     }
 
-    /// Plans anew whatever is stale, from end to end; returns how many moved.
-    long walkAll() {
-        long moved = 0;
-        for (Occasion occasion : occasions()) {
-            moved += walk(occasion);
+    /// Asks for everything stale to be planned anew in the background.
+    void request() {
+        requests.release();
+    }
+
+    /// Waits until that is asked for, and does it. When it fails, it is still asked for.
+    void next() throws InterruptedException {
+        requests.acquire();
+        doRequested();
+    }
+
+    /// Does it now, if it is asked for.
+    void doIfRequested() {
+        if (requests.tryAcquire()) {
+            doRequested();
         }
-        return moved;
+    }
+
+    private void doRequested() {
+        requests.drainPermits();
+        try {
+            occasions().forEach(this::walk);
+        } catch (RuntimeException e) {
+            request();
+            throw e;
+        }
     }
 
     private long walk(Occasion occasion) {

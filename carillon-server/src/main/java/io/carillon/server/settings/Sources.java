@@ -51,11 +51,12 @@ public final class Sources {
                         "there is no option '%s'; there are --port, --data and --help."
                                 .formatted(option));
             }
-            boolean separate = equals < 0;
-            if (separate && i + 1 == arguments.size()) {
-                throw new SetupException(option + " needs a value.");
+            String value = "";
+            if (equals >= 0) {
+                value = argument.substring(equals + 1);
+            } else if (i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("--")) {
+                value = arguments.get(++i);
             }
-            String value = separate ? arguments.get(++i) : argument.substring(equals + 1);
             if (value.isBlank()) {
                 throw new SetupException(option + " needs a value.");
             }

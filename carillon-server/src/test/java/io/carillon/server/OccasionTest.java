@@ -1,0 +1,116 @@
+package io.carillon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.server.Http.Answer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OccasionTest {
+    private static final String BIRTHDAY = "/v1/occasions/birthday";
+    private static final String DEFAULTS =
+            "{\"localTime\":\"09:00\",\"leapDay\":\"MAR_1\",\"gap\":\"LATER\",\"overlap\":\"EARLIER\","
+                    + "\"sameDay\":\"SEND\",\"expiresAfter\":\"PT48H\",\"lateAfter\":\"PT1M\",\"catchUp\":\"LATEST\"}";
+
+    private final Http http = TestServer.keyed().httpWithKey();
+
+    @AfterEach
+    void putTheDefaultsBack() {
+        assertThat(http.put(BIRTHDAY, DEFAULTS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_birthday_has_its_defaults() {
+        assertThat(http.get(BIRTHDAY).body()).isEqualTo(DEFAULTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localTime, 10:30, 10:30",
+        "localTime, 08:15:59, 08:15:59",
+        "localTime, 08:15:00, 08:15",
+        "leapDay, FEB_28, FEB_28",
+        "leapDay, SKIP, SKIP",
+        "gap, EARLIER, EARLIER",
+        "gap, SKIP, SKIP",
+        "overlap, LATER, LATER",
+        "sameDay, WAIT, WAIT",
+        "expiresAfter, PT0S, PT0S",
+        "expiresAfter, P3650D, PT87600H",
+        "expiresAfter, P1DT2H3M4.5S, PT26H3M4.5S",
+        "expiresAfter, END_OF_LOCAL_DAY, END_OF_LOCAL_DAY",
+        "expiresAfter, NEVER, NEVER",
+        "lateAfter, PT0S, PT0S",
+        "lateAfter, PT0.25S, PT0.25S",
+        "catchUp, ALL, ALL",
+        "catchUp, NONE, NONE"
+    })
+    void each_setting_is_changed_by_itself_and_kept(String field, String value, String kept) {
+        Answer changed = http.put(BIRTHDAY, "{\"%s\":\"%s\"}".formatted(field, value));
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text(field)).isEqualTo(kept);
+        assertThat(changed.json().path("replan").propertyNames())
+                .containsExactly("moved", "remaining");
+        assertThat(http.get(BIRTHDAY).text(field)).isEqualTo(kept);
+        assertThat(http.get(BIRTHDAY).json().has("replan")).isFalse();
+    }
+
+    @Test
+    void what_was_read_is_taken_back_unchanged() {
+        http.put(BIRTHDAY, "{\"expiresAfter\":\"NEVER\",\"localTime\":\"07:00:30\"}");
+        String read = http.get(BIRTHDAY).body();
+
+        Answer put = http.put(BIRTHDAY, read);
+
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.json().path("replan").path("moved").asInt()).isZero();
+        assertThat(http.get(BIRTHDAY).body()).isEqualTo(read);
+    }
+
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                Arguments.of("localTime", "\"9:00\"", "invalid_time"),
+                Arguments.of("localTime", "\"24:00\"", "invalid_time"),
+                Arguments.of("localTime", "\"09:00:00.5\"", "invalid_time"),
+                Arguments.of("localTime", "900", "wrong_type"),
+                Arguments.of("leapDay", "\"FEB_29\"", "invalid_value"),
+                Arguments.of("gap", "\"later\"", "invalid_value"),
+                Arguments.of("overlap", "null", "wrong_type"),
+                Arguments.of("sameDay", "true", "wrong_type"),
+                Arguments.of("expiresAfter", "\"PT-1S\"", "invalid_duration"),
+                Arguments.of("expiresAfter", "\"-PT1S\"", "invalid_duration"),
+                Arguments.of("expiresAfter", "\"P1Y\"", "invalid_duration"),
+                Arguments.of("expiresAfter", "\"P\"", "invalid_duration"),
+                Arguments.of("expiresAfter", "\"PT\"", "invalid_duration"),
+                Arguments.of("expiresAfter", "\"P1DT\"", "invalid_duration"),
+                Arguments.of("expiresAfter", "\"P3650DT0.000001S\"", "invalid_duration"),
+                Arguments.of("expiresAfter", "\"P999999999DT999999999H\"", "invalid_duration"),
+                Arguments.of("lateAfter", "\"NEVER\"", "invalid_duration"),
+                Arguments.of("lateAfter", "\"1 minute\"", "invalid_duration"),
+                Arguments.of("catchUp", "\"SOME\"", "invalid_value"),
+                Arguments.of("replan", "{\"moved\":0,\"remaining\":0}", "unknown_field"),
+                Arguments.of("version", "1", "unknown_field"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void a_wrong_value_is_refused_and_changes_nothing(String field, String value, String code) {
+        Answer answer = http.put(BIRTHDAY, "{\"%s\":%s%s}".formatted(field, value, ""));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors()).containsExactly(field + " " + code);
+        assertThat(http.get(BIRTHDAY).body()).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void there_is_no_other_occasion() {
+        assertThat(http.get("/v1/occasions/anniversary").status()).isEqualTo(404);
+        assertThat(http.put("/v1/occasions/anniversary", "{}").status()).isEqualTo(404);
+    }
+}

@@ -1,0 +1,155 @@
+package io.carillon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.server.settings.Sources;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SetupTest {
+    @TempDir private Path data;
+
+    static Stream<Arguments> wrongVariables() {
+        return Stream.of(
+                Arguments.of("PORT", "http", "CARILLON_PORT is 'http', but it must be a port"),
+                Arguments.of("PORT", "65536", "CARILLON_PORT is '65536', but it must be a port"),
+                Arguments.of("BIND", "no such host", "CARILLON_BIND is 'no such host'"),
+                Arguments.of("BIND", "0.0.0.0", "set CARILLON_API_KEY, or bind to 127.0.0.1"),
+                Arguments.of("API_KEY", "with blank", "CARILLON_API_KEY cannot be used"),
+                Arguments.of("DATABASE_URL", "postgres://x", "jdbc:postgresql://"),
+                Arguments.of("WEBHOOK_URL", "ftp://x", "CARILLON_WEBHOOK_URL cannot be used"),
+                Arguments.of("WEBHOOK_URL", "nonsense", "CARILLON_WEBHOOK_URL cannot be used"),
+                Arguments.of("WEBHOOK_SECRET", "hush", "CARILLON_WEBHOOK_SECRET cannot be used"),
+                Arguments.of("ALLOW_PRIVATE_WEBHOOKS", "yes", "must be true or false"),
+                Arguments.of("NODE_NAME", "a b", "CARILLON_NODE_NAME is 'a b'"),
+                Arguments.of("BIRTH_DATE_MIN", "1900", "a date such as 1900-01-01"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongVariables")
+    void a_wrong_setting_is_one_sentence_that_names_it(String name, String value, String said) {
+        String error = fail(List.of(), Map.of("CARILLON_" + name, value));
+
+        assertThat(error).startsWith("carillon: ").contains(said).doesNotContain("hush");
+    }
+
+    static Stream<Arguments> wrongOptions() {
+        return Stream.of(
+                Arguments.of(List.of("--prot", "1"), "there is no option '--prot'"),
+                Arguments.of(List.of("8080"), "there is no option '8080'"),
+                Arguments.of(List.of("--port"), "--port needs a value"),
+                Arguments.of(List.of("--port="), "--port needs a value"),
+                Arguments.of(List.of("--port=x"), "--port is 'x'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongOptions")
+    void a_wrong_option_is_one_sentence(List<String> options, String said) {
+        assertThat(fail(options, Map.of())).startsWith("carillon: ").contains(said);
+    }
+
+    @Test
+    void an_option_goes_before_a_property_and_a_property_before_a_variable() {
+        Properties properties = new Properties();
+        properties.setProperty("carillon.port", "y");
+
+        assertThat(fail(List.of("--port", "x"), Map.of("CARILLON_PORT", "z"), properties))
+                .contains("--port is 'x'");
+        assertThat(fail(List.of(), Map.of("CARILLON_PORT", "z"), properties))
+                .contains("carillon.port is 'y'");
+    }
+
+    @Test
+    void a_port_in_use_is_named() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = "" + taken.getLocalPort();
+
+            assertThat(fail(List.of("--port", port), Map.of())).contains("port " + port, "--port");
+        }
+    }
+
+    @Test
+    void a_data_folder_in_use_is_named() {
+        String folder = SharedPostgres.DATA.toString();
+
+        assertThat(fail(List.of("--port", "0", "--data", folder), Map.of()))
+                .contains(folder, "in use by another Carillon", "--data");
+    }
+
+    @Test
+    void a_database_that_cannot_be_reached_is_named_without_its_password() {
+        String error =
+                fail(
+                        List.of("--port", "0"),
+                        Map.of(
+                                "CARILLON_DATABASE_URL",
+                                "jdbc:postgresql://127.0.0.1:1/x?password=hush"));
+
+        assertThat(error)
+                .contains("CARILLON_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/x", "refused")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void a_wrong_password_is_said_so() {
+        Map<String, String> database = new HashMap<>(SharedPostgres.newDatabase());
+        database.put("CARILLON_DATABASE_PASSWORD", "wrong");
+
+        assertThat(fail(List.of("--port", "0"), database))
+                .contains("CARILLON_DATABASE_URL", "authentication failed");
+    }
+
+    @Test
+    void a_secret_that_was_spoilt_is_named() throws IOException {
+        Files.writeString(data.resolve("webhook.secret"), "spoilt");
+
+        assertThat(fail(List.of("--port", "0"), SharedPostgres.newDatabase()))
+                .contains("webhook.secret", "restore it, or delete it")
+                .doesNotContain("spoilt");
+    }
+
+    private String fail(List<String> options, Map<String, String> environment) {
+        return fail(options, environment, new Properties());
+    }
+
+    private String fail(
+            List<String> options, Map<String, String> environment, Properties properties) {
+        List<String> all = new ArrayList<>(options);
+        if (!options.contains("--data")) {
+            all.addAll(List.of("--data", data.toString()));
+        }
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (Lifecycle lifecycle = new Lifecycle();
+                PrintStream operator = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            assertThat(
+                            CarillonServer.start(
+                                    () -> new Sources(all, properties, environment),
+                                    InstantSource.system(),
+                                    lifecycle,
+                                    operator))
+                    .isFalse();
+        }
+        String text = said.toString(StandardCharsets.UTF_8);
+        assertThat(text.strip().lines()).hasSize(1);
+        assertThat(text).doesNotContain("\tat ", "Exception");
+        return text;
+    }
+}
