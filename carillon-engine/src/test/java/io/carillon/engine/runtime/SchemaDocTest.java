@@ -53,7 +53,7 @@ class SchemaDocTest {
     private static final int PEOPLE = 200_000;
     private static final String NOW = "2027-06-15T08:00:00Z";
     private static final String TZDB = TzSnapshot.ofJdk().version();
-    private static final UUID DEAD_NODE = new UUID(0, 1);
+    private static final UUID SILENT_NODE = new UUID(0, 1);
 
     /// What a statement calls itself in its first line; what is in parentheses is for the reader.
     private static final Pattern NAME = Pattern.compile("(?m)^\\s*-- ([a-z].+?)(?: \\(.*)?$");
@@ -117,6 +117,7 @@ class SchemaDocTest {
                     claim waiting deliveries                     | delivery_waiting, delivery_pkey
                     when may the next waiting delivery go        | delivery_waiting
                     read a node's leases                         | delivery_leased
+                    read the leases of ended nodes               | delivery_leased
                     cancel the deliveries of a deleted subject   | delivery_of_subject
                     find a delivery                              | delivery_pkey
                     list deliveries                              | delivery_by_due
@@ -205,7 +206,7 @@ class SchemaDocTest {
     }
 
     private void takeBackLeases() {
-        jdbi.useHandle(handle -> Deliveries.leasedBy(handle, DEAD_NODE, 1_000));
+        jdbi.useHandle(handle -> Deliveries.leasedBy(handle, SILENT_NODE, 1_000));
     }
 
     /// As after a change of the definition, without writing anything: it would take a while.
@@ -237,6 +238,8 @@ class SchemaDocTest {
                                 FROM generate_series(1, :people) n
                                 ORDER BY 1, 3;
 
+                                INSERT INTO node VALUES (:silent, 'silent', 0, :now);
+
                                 INSERT INTO schedule
                                 SELECT slot, 1, id, 1, 'day', '2027',
                                        :now + (row_number() OVER (ORDER BY id) - 500) * interval '157 s',
@@ -246,7 +249,7 @@ class SchemaDocTest {
                                 INSERT INTO delivery
                                 SELECT slot, ('8000505e' || substr(subject_id::text, 9))::uuid, 1, subject_id, 1,
                                        'day', '2026', 1, 1, state, due_at - interval '1 y', NULL, due_at, 1000, false,
-                                       1, 0, CASE state WHEN 'retrying' THEN :now END, :dead, 1,
+                                       1, 0, CASE state WHEN 'retrying' THEN :now END, :silent, 1,
                                        CASE state WHEN 'delivered' THEN due_at END, due_at, 'HTTP 200', NULL
                                 FROM (SELECT *, CASE WHEN n > :people - 50 THEN 'sending'
                                                      WHEN n > :people - 3000 THEN 'retrying'
@@ -258,7 +261,7 @@ class SchemaDocTest {
                         .bind("now", Instant.parse(NOW))
                         .bind("people", PEOPLE)
                         .bind("tzdb", TZDB)
-                        .bind("dead", DEAD_NODE)
+                        .bind("silent", SILENT_NODE)
                         .execute());
         jdbi.useHandle(handle -> handle.execute("VACUUM (ANALYZE) subject, schedule, delivery"));
     }
