@@ -44,8 +44,11 @@ final class Server implements AutoCloseable {
         TzSnapshot tz = TzSnapshot.ofJdk();
         Databases databases = databases(settings.storage(), lifecycle);
         WebhookSecret secret = lifecycle.during(() -> secret(settings));
+        EngineSettings limits = EngineSettings.ofDefaults(settings.nodeName());
         WebhookEndpoint endpoint =
-                settings.webhooks().endpoint(settings.listening().url() + "/inbox", secret);
+                settings.webhooks()
+                        .endpoint(settings.listening().url() + "/inbox", secret)
+                        .withConcurrencyMax(limits.concurrencyMax());
         WebhookChannel channel =
                 lifecycle.start(Part.CHANNEL, () -> new WebhookChannel(endpoint, wall));
         Engine engine =
@@ -56,7 +59,7 @@ final class Server implements AutoCloseable {
                                         databases,
                                         tz,
                                         RealTime.of(wall),
-                                        EngineSettings.ofDefaults(settings.nodeName()),
+                                        limits,
                                         Map.of(Engine.WEBHOOK, channel)));
         Receipt receipt = new Receipt(new WebhookSignature(secret), wall, settings.listening());
         Web web = new Web(settings, tz, engine, new Inbox(wall), receipt);

@@ -36,7 +36,7 @@ final class Attempts {
                         "incarnations", UUID.class, column.of(s -> s.lease().fence().incarnation()))
                 .bindArray("startedAts", Instant.class, column.of(Settled::startedAt))
                 .bindArray("endedAts", Instant.class, column.of(Settled::endedAt))
-                .bindArray("outcomes", String.class, column.of(Settled::outcome))
+                .bindArray("outcomes", String.class, column.ofMaybe(Settled::outcome))
                 .bindArray("details", String.class, column.of(s -> s.settlement().detail()))
                 .execute();
     }

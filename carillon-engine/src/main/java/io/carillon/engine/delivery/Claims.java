@@ -10,6 +10,7 @@ import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Planner.Change;
 import io.carillon.engine.schedule.Rule;
 import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.Stamp;
 import io.carillon.engine.subject.Subject;
@@ -53,6 +54,7 @@ public final class Claims {
     private final TzSnapshot tz;
     private final DueClock clock;
     private final BacklogFloor floor = new BacklogFloor();
+    private List<Schedule> lastLocked = List.of();
 
     public Claims(Jdbi jdbi, TzSnapshot tz, DueClock clock) {
         this.jdbi = jdbi;
@@ -86,7 +88,7 @@ public final class Claims {
                         SqlErrors.reason(e));
                 return due(incarnation, limit / 2, permits);
             }
-            parkFirst(e);
+            parkLastLocked(e);
             return new Claimed(List.of(), 1, Map.of(), false);
         }
     }
@@ -112,6 +114,7 @@ public final class Claims {
         }
         Instant now = clock.instant();
         List<Schedule> due = lockDue(handle, now, limit);
+        lastLocked = due;
         if (due.isEmpty()) {
             return NOTHING;
         }
@@ -129,7 +132,7 @@ public final class Claims {
             Optional<Occasion> occasion =
                     Optional.ofNullable(occasions.get(schedule.key().occasion()));
             if (subject.isEmpty() || occasion.isEmpty()) {
-                moved.add(schedule.parked("its subject or its occasion does not exist"));
+                moved.add(parked(schedule, "its subject or its occasion does not exist"));
                 continue;
             }
             moved.add(turn(schedule, subject.get(), occasion.get(), now, permits, made));
@@ -162,10 +165,12 @@ public final class Claims {
             Stamp stamp = new Stamp(subject.version(), occasion.version(), tz.version());
             Rule rule = Rule.of(occasion, subject.profile(), tz);
             if (!schedule.stamp().equals(stamp)) {
-                return schedule.replanned(rule, stamp, Change.ADJUSTMENT, now);
+                Schedule anew = schedule.replanned(rule, stamp, Change.ADJUSTMENT, now);
+                anew.parked().ifPresent(reason -> parked(schedule, reason));
+                return anew;
             }
             return switch (rule) {
-                case Rule.Broken(String reason) -> schedule.parked(reason);
+                case Rule.Broken(String reason) -> parked(schedule, reason);
                 case Rule.Planned planned -> {
                     Turn turn = Turn.of(planned, schedule.cursor(), now);
                     for (Turn.Decided decided : turn.decided()) {
@@ -181,9 +186,7 @@ public final class Claims {
                 }
             };
         } catch (RuntimeException e) {
-            LOG.error(
-                    "schedule of subject {} parked: its turn failed", schedule.key().subject(), e);
-            return schedule.parked("its turn failed: " + e);
+            return parked(schedule, "its turn failed: " + e);
         }
     }
 
@@ -227,24 +230,24 @@ public final class Claims {
         return due;
     }
 
-    private void parkFirst(JdbiException cause) {
+    private void parkLastLocked(JdbiException cause) {
+        String reason = "its claim failed: " + SqlErrors.reason(cause);
         jdbi.useTransaction(handle -> {
-            List<Schedule> first =
-                    Schedules.lockDue(
-                            handle,
-                            new Schedules.Window(BEGINNING, clock.instant(), clock.isVirtual()),
-                            1);
-            for (Schedule schedule : first) {
-                LOG.error(
-                        "schedule of subject {} parked: its claim failed",
-                        schedule.key().subject(),
-                        cause);
-            }
-            Schedules.update(
-                    handle,
-                    first.stream()
-                            .map(one -> one.parked("its claim failed: " + SqlErrors.reason(cause)))
-                            .toList());
+            List<ScheduleKey> keys = lastLocked.stream().map(Schedule::key).toList();
+            park(handle, Schedules.lock(handle, keys), reason);
         });
+    }
+
+    private static void park(Handle handle, List<Schedule> schedules, String reason) {
+        Schedules.update(
+                handle, schedules.stream().map(schedule -> parked(schedule, reason)).toList());
+    }
+
+    private static Schedule parked(Schedule schedule, String reason) {
+        LOG.error(
+                "the schedule of subject {} is parked until an edit mends it: {}",
+                schedule.key().subject(),
+                reason);
+        return schedule.parked(reason);
     }
 }

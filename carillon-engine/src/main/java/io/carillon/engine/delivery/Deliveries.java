@@ -92,7 +92,7 @@ public final class Deliveries {
                         """
                         -- claim waiting deliveries (every slot: by the index on endpoint and next attempt)
                         WITH waiting AS MATERIALIZED ( -- a fence: the limit counts before the join
-                            SELECT slot, id, tenant_id, occasion_id, attempts, expires_at
+                            SELECT slot, id, tenant_id, occasion_id, state, expires_at
                             FROM delivery
                             WHERE tenant_id = :tenant AND endpoint_id = :endpoint
                               AND state IN ('pending', 'retrying')
@@ -102,13 +102,13 @@ public final class Deliveries {
                             FOR NO KEY UPDATE SKIP LOCKED
                         ), turn AS (
                             SELECT w.slot, w.id, COALESCE(w.expires_at < :now, false) AS expired,
-                                   w.attempts = 0 AS first,
+                                   w.state = 'pending' AS untried,
                                    o.late_after::interval AS late_after
                             FROM waiting w
                             JOIN occasion o ON o.tenant_id = w.tenant_id AND o.id = w.occasion_id
                         )
                         UPDATE delivery d
-                        SET state = CASE WHEN NOT t.expired THEN 'sending' WHEN t.first THEN 'missed' ELSE 'failed' END,
+                        SET state = CASE WHEN NOT t.expired THEN 'sending' WHEN t.untried THEN 'missed' ELSE 'failed' END,
                             incarnation = :incarnation,
                             fence = fence + 1,
                             attempts = attempts + CASE WHEN t.expired THEN 0 ELSE 1 END,
@@ -231,15 +231,11 @@ public final class Deliveries {
                                 column.of(s -> s.lease().fence().incarnation()))
                         .bindArray(
                                 "fences", Integer.class, column.of(s -> s.lease().fence().number()))
-                        .bindArray(
-                                "states",
-                                String.class,
-                                column.of(s -> s.settlement().state().text()))
+                        .bindArray("states", String.class, column.of(s -> s.state().text()))
                         .bindArray(
                                 "takenBacks",
                                 Integer.class,
-                                column.of(
-                                        s -> s.settlement() instanceof Settlement.Released ? 1 : 0))
+                                column.of(s -> s.outcome().isPresent() ? 0 : 1))
                         .bindArray(
                                 "dieds",
                                 Integer.class,
@@ -264,7 +260,7 @@ public final class Deliveries {
                         .filter(s ->
                                 settled.contains(s.lease().id())
                                         && !s.isPlain()
-                                        && !(s.settlement() instanceof Settlement.Released))
+                                        && s.outcome().isPresent())
                         .toList());
         return checked.stream().filter(s -> !settled.contains(s.lease().id())).toList();
     }
@@ -320,7 +316,8 @@ public final class Deliveries {
     private static Optional<Instant> nextAttemptAt(Settlement settlement, Instant now) {
         return switch (settlement) {
             case Settlement.RetryAt(Instant next, String _) -> Optional.of(next);
-            case Settlement.Interrupted(String _), Settlement.Released() -> Optional.of(now);
+            case Settlement.Interrupted(String _), Settlement.Released(boolean _) ->
+                    Optional.of(now);
             case Settlement.Delivered(String _),
                     Settlement.Failed(String _),
                     Settlement.Parked(String _),

@@ -1,21 +1,48 @@
 package io.carillon.engine.delivery;
 
 import java.time.Instant;
+import java.util.Optional;
 
-/// A lease that ended: when its attempt began and ended, what the channel said in a word, and what
-/// was decided.
+/// A lease that ended: when, what was decided, and, if an attempt was made under it, when that
+/// began and what the channel said in a word.
 public record Settled(
-        Lease lease, Instant startedAt, Instant endedAt, String outcome, Settlement settlement) {
+        Lease lease,
+        Instant startedAt,
+        Instant endedAt,
+        Optional<String> outcome,
+        Settlement settlement) {
+    /// A lease that is let go before its attempt began.
+    public static Settled released(Lease lease, Instant now) {
+        boolean triedBefore = lease.tries().attempts() > 1;
+        return new Settled(lease, now, now, Optional.empty(), new Settlement.Released(triedBefore));
+    }
+
+    /// A lease whose node ended, or gave up waiting, in the middle of the attempt.
+    public static Settled interrupted(Lease lease, Instant now, String how) {
+        return new Settled(
+                lease, now, now, Optional.of("unknown"), new Settlement.Interrupted(how));
+    }
+
+    /// Whether the delivery's row says it all: it was accepted at its first attempt.
     boolean isPlain() {
-        return settlement instanceof Settlement.Delivered && lease.tries().attempts() == 1;
+        return isDelivered() && lease.tries().attempts() == 1;
     }
 
     boolean isDelivered() {
         return settlement instanceof Settlement.Delivered;
     }
 
+    DeliveryState state() {
+        return DeliveryState.SENDING.after(new DeliveryState.Event.Ended(settlement)).orElseThrow();
+    }
+
     Settled cancelled() {
-        String reason = "its subject was deleted; the last attempt: " + settlement.detail();
-        return new Settled(lease, startedAt, endedAt, outcome, new Settlement.Cancelled(reason));
+        String last = outcome.isPresent() ? "; the last attempt: " + settlement.detail() : "";
+        return new Settled(
+                lease,
+                startedAt,
+                endedAt,
+                outcome,
+                new Settlement.Cancelled("its subject was deleted" + last));
     }
 }

@@ -19,8 +19,8 @@ public sealed interface Settlement {
     /// the attempt does not count for the retry policy.
     record Interrupted(String reason) implements Settlement {}
 
-    /// The attempt never began.
-    record Released() implements Settlement {}
+    /// The attempt never began; earlier ones may have.
+    record Released(boolean triedBefore) implements Settlement {}
 
     /// Its subject was deleted while it was being sent, and it was not accepted.
     record Cancelled(String reason) implements Settlement {}
@@ -46,7 +46,7 @@ public sealed interface Settlement {
                             Optional.empty(),
                             expiresAt,
                             now);
-            case Outcome.Withheld() -> new Released();
+            case Outcome.Withheld() -> new Released(attempt > 1);
         };
     }
 
@@ -57,7 +57,8 @@ public sealed interface Settlement {
             case Failed(String _) -> DeliveryState.FAILED;
             case Parked(String _) -> DeliveryState.PARKED;
             case Interrupted(String _) -> DeliveryState.RETRYING;
-            case Released() -> DeliveryState.PENDING;
+            case Released(boolean triedBefore) ->
+                    triedBefore ? DeliveryState.RETRYING : DeliveryState.PENDING;
             case Cancelled(String _) -> DeliveryState.CANCELLED;
         };
     }
@@ -70,7 +71,7 @@ public sealed interface Settlement {
             case Failed(String reason) -> reason;
             case Parked(String reason) -> reason;
             case Interrupted(String reason) -> reason;
-            case Released() -> "";
+            case Released(boolean _) -> "";
             case Cancelled(String reason) -> reason;
         };
     }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,7 +40,7 @@ final class LiveLoops {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean claiming = true;
     private volatile boolean running = true;
-    private volatile boolean inTrouble;
+    private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
     private Duration lockedFor = LOCKED_FIRST;
 
     LiveLoops(
@@ -70,9 +72,9 @@ final class LiveLoops {
         loop("carillon-claim", () -> claiming, this::claim);
     }
 
-    /// Whether the claiming loop does its work.
+    /// Whether all loops do their work.
     boolean isHealthy() {
-        return !threads.isEmpty() && claiming && !inTrouble;
+        return !threads.isEmpty() && claiming && inTrouble.isEmpty();
     }
 
     /// Claims nothing any more; returns when the round under way is over.
@@ -100,7 +102,6 @@ final class LiveLoops {
     private void claim() throws InterruptedException {
         ownLeases.sweep();
         int found = round.run();
-        inTrouble = false;
         if (found > 0) {
             lockedFor = LOCKED_FIRST;
             return;
@@ -145,26 +146,22 @@ final class LiveLoops {
                 Thread.ofPlatform()
                         .name(name)
                         .start(() -> {
-                            boolean troubled = false;
                             while (goes.getAsBoolean()) {
                                 try {
                                     turn.run();
-                                    if (troubled) {
+                                    if (inTrouble.remove(name)) {
                                         LOG.info("{} works again", name);
                                     }
-                                    troubled = false;
                                 } catch (InterruptedException e) {
                                     return;
                                 } catch (RuntimeException | Error e) {
-                                    inTrouble = true;
-                                    if (!troubled) {
+                                    if (inTrouble.add(name)) {
                                         LOG.error(
                                                 "{} failed; it tries again every {} and says when it works",
                                                 name,
                                                 TROUBLE_PAUSE,
                                                 e);
                                     }
-                                    troubled = true;
                                     pause();
                                 }
                             }

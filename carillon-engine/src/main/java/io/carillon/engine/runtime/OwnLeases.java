@@ -5,7 +5,6 @@ import io.carillon.engine.RealTime;
 import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
-import io.carillon.engine.delivery.Settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +55,8 @@ final class OwnLeases {
             return;
         }
         Instant instant = clock.instant();
-        List<Settled> let = unknown.stream().map(lease -> released(lease, instant)).toList();
+        List<Settled> let =
+                unknown.stream().map(lease -> Settled.released(lease, instant)).toList();
         // What was settled since it was read is refused here, as it should be.
         List<Settled> refused =
                 jdbi.inTransaction(handle -> Deliveries.settle(handle, instant, let));
@@ -65,9 +65,5 @@ final class OwnLeases {
                     "{} deliveries of this node were not in its memory; they are let go",
                     let.size() - refused.size());
         }
-    }
-
-    private static Settled released(Lease lease, Instant now) {
-        return new Settled(lease, now, now, "released", new Settlement.Released());
     }
 }

@@ -6,7 +6,6 @@ import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Nodes;
 import io.carillon.engine.delivery.Settled;
-import io.carillon.engine.delivery.Settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -82,14 +81,13 @@ final class Reclaimer {
         List<Lease> leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
         while (!leases.isEmpty()) {
             Instant now = clock.instant();
-            List<Settled> ended = leases.stream().map(lease -> interrupted(lease, now)).toList();
+            List<Settled> ended =
+                    leases.stream()
+                            .map(lease -> Settled.interrupted(lease, now, "its node died"))
+                            .toList();
             int lost = jdbi.inTransaction(handle -> Deliveries.settle(handle, now, ended)).size();
             LOG.warn("{} deliveries of dead nodes go again", ended.size() - lost);
             leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
         }
-    }
-
-    private static Settled interrupted(Lease lease, Instant now) {
-        return new Settled(lease, now, now, "unknown", new Settlement.Interrupted("its node died"));
     }
 }

@@ -68,11 +68,13 @@ final class Sender {
 
     /// Gives up what still hangs: it goes again, here or on another node.
     void abandon() {
-        Settlement interrupted =
-                new Settlement.Interrupted("its node stopped while it was being sent");
+        Instant now = clock.instant();
         for (Lease lease : leases.unended()) {
-            boolean begun = leases.hasBegun(lease);
-            end(lease, clock.instant(), "unknown", begun ? interrupted : new Settlement.Released());
+            end(
+                    leases.hasBegun(lease)
+                            ? Settled.interrupted(
+                                    lease, now, "its node stopped while it was being sent")
+                            : Settled.released(lease, now));
         }
     }
 
@@ -81,32 +83,29 @@ final class Sender {
         try {
             Instant startedAt = clock.instant();
             if (stopping) {
-                end(lease, startedAt, "released", new Settlement.Released());
+                end(Settled.released(lease, startedAt));
                 return;
             }
             Optional<Message> message =
                     occasion.flatMap(it -> lease.content().message(it, lease.schedule().subject()));
             if (message.isEmpty()) {
-                end(
-                        lease,
-                        startedAt,
-                        "parked",
-                        new Settlement.Parked("its message cannot be rendered"));
+                Settlement parked = new Settlement.Parked("its message cannot be rendered");
+                end(new Settled(lease, startedAt, startedAt, Optional.empty(), parked));
                 return;
             }
             leases.begin(lease);
             Outcome outcome = dispatch(lease, message.get());
+            Instant endedAt = clock.instant();
             Settlement settlement =
                     Settlement.of(
                             outcome,
                             lease.tries().counted(),
                             retry,
                             lease.expiresAt(),
-                            clock.instant(),
+                            endedAt,
                             ThreadLocalRandom.current().nextDouble());
-            LOG.debug(
-                    "delivery {} attempt {}: {}", lease.id(), lease.tries().attempts(), settlement);
-            end(lease, startedAt, word(outcome), settlement);
+            log(lease, settlement);
+            end(new Settled(lease, startedAt, endedAt, word(outcome), settlement));
         } finally {
             concurrency.release();
         }
@@ -134,19 +133,37 @@ final class Sender {
         }
     }
 
-    private void end(Lease lease, Instant startedAt, String outcome, Settlement settlement) {
-        if (leases.end(lease)) {
-            settler.add(new Settled(lease, startedAt, clock.instant(), outcome, settlement));
+    private void end(Settled settled) {
+        if (leases.end(settled.lease())) {
+            settler.add(settled);
         }
     }
 
-    private static String word(Outcome outcome) {
+    /// Says what an operator may want to know; what was delivered stands in the database.
+    private static void log(Lease lease, Settlement settlement) {
+        if (settlement instanceof Settlement.Delivered) {
+            LOG.debug(
+                    "delivery {} was delivered at attempt {}",
+                    lease.id(),
+                    lease.tries().attempts());
+        } else {
+            LOG.info(
+                    "delivery {} is {} after attempt {}: {}",
+                    lease.id(),
+                    settlement.state().text(),
+                    lease.tries().attempts(),
+                    settlement.detail());
+        }
+    }
+
+    /// Nothing when no attempt was made.
+    private static Optional<String> word(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Accepted(String _) -> "accepted";
-            case Outcome.Refused(String _) -> "refused";
-            case Outcome.Unavailable(String _, var _) -> "unavailable";
-            case Outcome.Unknown(String _) -> "unknown";
-            case Outcome.Withheld() -> "withheld";
+            case Outcome.Accepted(String _) -> Optional.of("accepted");
+            case Outcome.Refused(String _) -> Optional.of("refused");
+            case Outcome.Unavailable(String _, var _) -> Optional.of("unavailable");
+            case Outcome.Unknown(String _) -> Optional.of("unknown");
+            case Outcome.Withheld() -> Optional.empty();
         };
     }
 }

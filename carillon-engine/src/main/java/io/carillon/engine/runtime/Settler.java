@@ -2,10 +2,13 @@ package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Jdbi;
@@ -23,6 +26,7 @@ final class Settler {
     private final Leases leases;
     private final Runnable room;
     private final BlockingQueue<Settled> ended = new LinkedBlockingQueue<>();
+    private final Set<Lease> written = ConcurrentHashMap.newKeySet();
     private final LongAdder lost = new LongAdder();
 
     /// `room` is told when leases were let go.
@@ -58,18 +62,26 @@ final class Settler {
 
     private void settle(List<Settled> batch) {
         ended.drainTo(batch, BATCH - batch.size());
+        List<Settled> refused;
         try {
-            List<Settled> refused =
+            refused =
                     jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch));
-            refused.forEach(one ->
-                    LOG.warn(
-                            "lease of delivery {} was lost; its settlement is refused",
-                            one.lease().id()));
-            lost.add(refused.size());
         } catch (RuntimeException e) {
-            ended.addAll(batch); // nothing of it was written, or writing it again changes nothing
+            // Perhaps it was committed and only the answer was lost: writing it again then changes
+            // nothing.
+            batch.forEach(one -> written.add(one.lease()));
+            ended.addAll(batch);
             throw e;
         }
+        for (Settled one : refused) {
+            if (!written.contains(one.lease())) {
+                LOG.warn(
+                        "lease of delivery {} was lost; its settlement is refused",
+                        one.lease().id());
+                lost.increment();
+            }
+        }
+        batch.forEach(one -> written.remove(one.lease()));
         leases.settled(batch);
         room.run();
     }

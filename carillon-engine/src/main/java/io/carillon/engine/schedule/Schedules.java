@@ -108,6 +108,14 @@ public final class Schedules {
             Stamp current,
             Optional<ScheduleKey> after,
             int limit) {
+        // With few stale rows the planner would rather sort the whole table, once for each batch.
+        handle.createQuery(
+                        """
+                        -- walk along the key
+                        SELECT set_config('enable_sort', 'off', true)
+                        """)
+                .mapTo(String.class)
+                .one();
         return handle.createQuery(
                         """
                         -- lock stale schedules (every slot: a walk along the key, once for each change)

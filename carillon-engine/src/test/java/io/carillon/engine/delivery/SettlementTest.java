@@ -70,7 +70,7 @@ class SettlementTest {
     @Test
     void what_was_withheld_is_let_go() {
         assertThat(settled(new Outcome.Withheld(), 1, Optional.empty()))
-                .isEqualTo(new Settlement.Released());
+                .isEqualTo(new Settlement.Released(false));
     }
 
     @Test

@@ -86,9 +86,6 @@ class StateMachineDocTest {
         %s
 
         %s
-        What expires while it waits is `missed` when no attempt of it ever began, and `failed` when
-        one did. So a delivery that was released to `pending` before its second or a later attempt
-        began ends as `failed`, though the table has its first life only.
         """
                 .formatted(
                         SWITCH,
@@ -164,7 +161,10 @@ class StateMachineDocTest {
                         case Settlement.Failed(String _) -> "refused, or no attempt is left";
                         case Settlement.Parked(String _) -> "cannot be rendered";
                         case Settlement.Interrupted(String _) -> "its node died or gave up";
-                        case Settlement.Released() -> "the attempt never began";
+                        case Settlement.Released(boolean triedBefore) ->
+                                triedBefore
+                                        ? "the attempt never began, earlier ones did"
+                                        : "the first attempt never began";
                         case Settlement.Cancelled(String _) ->
                                 "not accepted, and its subject was deleted meanwhile";
                     };
@@ -185,20 +185,24 @@ class StateMachineDocTest {
                 .flatMap(type ->
                         type.equals(Event.Ended.class)
                                 ? Stream.of(Settlement.class.getPermittedSubclasses())
-                                        .map(one -> new Event.Ended((Settlement) example(one)))
-                                : Stream.of((Event) example(type)));
+                                        .flatMap(StateMachineDocTest::examples)
+                                        .map(one -> new Event.Ended((Settlement) one))
+                                : examples(type).map(Event.class::cast));
     }
 
-    /// A record of this type, whatever is in it: states do not depend on texts and instants.
-    private static Object example(Class<?> type) {
+    /// Records of this type, one for each truth in it: states do not depend on texts and instants.
+    private static Stream<Object> examples(Class<?> type) {
         Class<?>[] types =
                 Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getType)
                         .toArray(Class<?>[]::new);
-        Object[] values =
-                Arrays.stream(types)
-                        .map(component -> component.equals(Instant.class) ? Instant.EPOCH : "")
-                        .toArray();
+        boolean tells = Arrays.asList(types).contains(boolean.class);
+        return (tells ? Stream.of(false, true) : Stream.of(false))
+                .map(truth -> example(type, types, truth));
+    }
+
+    private static Object example(Class<?> type, Class<?>[] types, boolean truth) {
+        Object[] values = Arrays.stream(types).map(component -> value(component, truth)).toArray();
         try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
@@ -206,6 +210,13 @@ class StateMachineDocTest {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be made by its components", e);
         }
+    }
+
+    private static Object value(Class<?> component, boolean truth) {
+        if (component.equals(boolean.class)) {
+            return truth;
+        }
+        return component.equals(Instant.class) ? Instant.EPOCH : "";
     }
 
     private static Path root() {
