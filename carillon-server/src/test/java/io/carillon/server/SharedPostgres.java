@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -18,6 +20,11 @@ final class SharedPostgres {
     static final Path DATA = temporaryFolder();
     private static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.start(DATA);
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final List<Runnable> BEFORE_IT_STOPS = new CopyOnWriteArrayList<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(SharedPostgres::close));
+    }
 
     private SharedPostgres() {}
 
@@ -47,8 +54,14 @@ final class SharedPostgres {
         }
     }
 
-    /// Stops it, and deletes all the folders that were made for tests.
-    static void close() {
+    /// Has this done at the end of the JVM, while the database still runs.
+    static void beforeItStops(Runnable stop) {
+        BEFORE_IT_STOPS.add(stop);
+    }
+
+    // One hook for all: hooks run side by side, and the database must go last.
+    private static void close() {
+        BEFORE_IT_STOPS.forEach(Runnable::run);
         POSTGRES.close();
         try (Stream<Path> all = Files.walk(ROOT)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
