@@ -31,14 +31,9 @@ final class TestServer implements AutoCloseable {
                 start(Map.of("CARILLON_API_KEY", KEY, "CARILLON_WEBHOOK_URL", RECEIVER.url()));
 
         static {
-            Runtime.getRuntime()
-                    .addShutdownHook(
-                            new Thread(() -> {
-                                PLAIN.close();
-                                KEYED.close();
-                                RECEIVER.close();
-                                SharedPostgres.close();
-                            }));
+            SharedPostgres.beforeItStops(PLAIN::close);
+            SharedPostgres.beforeItStops(KEYED::close);
+            SharedPostgres.beforeItStops(RECEIVER::close);
         }
     }
 
