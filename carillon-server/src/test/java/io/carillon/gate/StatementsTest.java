@@ -27,6 +27,7 @@ class StatementsTest {
                     "list subjects",
                     "list what is upcoming",
                     "lock stale schedules",
+                    "list parked schedules",
                     "read a node's leases",
                     "read the leases of ended nodes",
                     "when is the next schedule due",

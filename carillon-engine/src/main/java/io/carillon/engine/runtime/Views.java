@@ -64,6 +64,13 @@ public final class Views {
                                 handle, Tenant.DEFAULT, state, after, clock.instant(), limit));
     }
 
+    /// Some of the schedules that cannot be planned, each with its reason in `parked`.
+    public List<Schedule> parked(int limit) {
+        return databases
+                .reference()
+                .withHandle(handle -> Schedules.parked(handle, Tenant.DEFAULT, limit));
+    }
+
     /// A page of what rings next, soonest first, for one subject or for all.
     public List<Upcoming> upcoming(
             Optional<SubjectId> subject, Optional<Schedules.Position> after, int limit) {

@@ -262,6 +262,22 @@ public final class Schedules {
         return query.map(Schedules::read).list();
     }
 
+    /// The schedules that cannot be planned.
+    public static List<Schedule> parked(Handle handle, int tenant, int limit) {
+        return handle.createQuery(
+                        """
+                        -- list parked schedules (every slot: by the index on what is parked)
+                        SELECT *
+                        FROM schedule
+                        WHERE parked IS NOT NULL AND tenant_id = :tenant
+                        LIMIT :limit
+                        """)
+                .bind("tenant", tenant)
+                .bind("limit", limit)
+                .map(Schedules::read)
+                .list();
+    }
+
     /// A place in the list of what is upcoming.
     public record Position(Instant dueAt, ScheduleKey key) {}
 

@@ -22,3 +22,6 @@ CREATE TABLE schedule (
 ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 CREATE INDEX schedule_due ON schedule (due_at) WHERE due_at IS NOT NULL AND parked IS NULL;
+
+-- What waits for an edit to mend it. None, as a rule.
+CREATE INDEX schedule_parked ON schedule (tenant_id) WHERE parked IS NOT NULL;

@@ -220,12 +220,9 @@ class ClaimTest {
     }
 
     private static List<String> parked(Town town) {
-        return town.databases
-                .reference()
-                .withHandle(handle ->
-                        handle.createQuery("SELECT parked FROM schedule WHERE parked IS NOT NULL")
-                                .mapTo(String.class)
-                                .list());
+        return town.engine.views().parked(10).stream()
+                .map(schedule -> schedule.parked().orElseThrow())
+                .toList();
     }
 
     private static boolean waitsForALock(Town town) {

@@ -102,6 +102,7 @@ class SchemaDocTest {
                     when is the next schedule due                | schedule_due
                     list what is upcoming                        | schedule_due
                     find schedules due within a window           | schedule_due
+                    list parked schedules                        | schedule_parked
                     list what is upcoming for a subject          | schedule_pkey
                     lock the schedules of a subject              | schedule_pkey
                     lock schedules                               | schedule_pkey
@@ -203,6 +204,7 @@ class SchemaDocTest {
         Delivery one = views.deliveries(Optional.empty(), Optional.empty(), 50).getFirst();
         views.delivery(one.id());
         views.history(one);
+        views.parked(50);
     }
 
     private void takeBackLeases() {

@@ -2,6 +2,7 @@ package io.carillon.server.page;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.runtime.Upcoming;
+import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
 import io.carillon.server.http.Json;
@@ -18,6 +19,7 @@ import tools.jackson.core.JacksonException;
 record Overview(
         List<Subject> users,
         List<Upcoming> upcoming,
+        List<Schedule> parked,
         Map<SubjectId, Subject> celebrated,
         List<Inbox.Arrival> arrivals,
         TzSnapshot tz) {
@@ -41,6 +43,7 @@ record Overview(
         <p class="lead">Rings for each person at their own hour.</p>
         <h2>Next</h2>
         %s
+        %s
         <h2>Arrived in the inbox</h2>
         %s
         <h2>Users</h2>
@@ -57,6 +60,7 @@ record Overview(
                 .formatted(
                         style,
                         nextTable(rowsMax),
+                        parkedTable(rowsMax),
                         arrivalsTable(rowsMax),
                         usersTable(rowsMax),
                         Html.escape(tz.version()));
@@ -78,6 +82,24 @@ record Overview(
                         rows,
                         "Nothing yet: POST a user to /user.")
                 + more(upcoming, rowsMax);
+    }
+
+    /// Only when there is something to mend.
+    private String parkedTable(int rowsMax) {
+        if (parked.isEmpty()) {
+            return "";
+        }
+        List<List<String>> rows =
+                parked.stream()
+                        .limit(rowsMax)
+                        .map(schedule ->
+                                List.of(
+                                        schedule.key().subject().toString(),
+                                        schedule.parked().orElse("")))
+                        .toList();
+        return "<h2>Cannot be planned until a PUT mends it</h2>"
+                + Html.table(List.of("User", "Why"), rows, "")
+                + more(parked, rowsMax);
     }
 
     private String arrivalsTable(int rowsMax) {

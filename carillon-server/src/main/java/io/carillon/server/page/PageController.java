@@ -55,7 +55,13 @@ final class PageController {
         List<Upcoming> upcoming =
                 engine.views().upcoming(Optional.empty(), Optional.empty(), ROWS_MAX + 1);
         Overview overview =
-                new Overview(users, upcoming, subjectsOf(upcoming), inbox.newest(ROWS_MAX + 1), tz);
+                new Overview(
+                        users,
+                        upcoming,
+                        engine.views().parked(ROWS_MAX + 1),
+                        subjectsOf(upcoming),
+                        inbox.newest(ROWS_MAX + 1),
+                        tz);
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)
