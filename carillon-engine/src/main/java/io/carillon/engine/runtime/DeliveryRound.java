@@ -11,12 +11,19 @@ final class DeliveryRound {
     /// The only endpoint there is for now.
     private static final int ENDPOINT = 1;
 
+    /// A claim after a pause is small and the next ones grow, so that the first of a crowd leave
+    /// while the rest is still being claimed.
+    private static final int CLAIM_FIRST = 100;
+
+    private static final int CLAIM_GROWTH = 3;
+
     private final Node node;
     private final Claims claims;
     private final Sender sender;
     private final Settler settler;
     private final Leases leases;
     private final int batchSize;
+    private int claimSize = CLAIM_FIRST;
 
     DeliveryRound(
             Node node,
@@ -43,8 +50,13 @@ final class DeliveryRound {
         sender.send(waiting);
 
         int permits = leases.free();
-        Claimed due = claims.due(node.incarnation(), Math.min(batchSize, permits), permits);
+        int limit = Math.min(Math.min(claimSize, batchSize), permits);
+        Claimed due = claims.due(node.incarnation(), limit, permits);
         sender.send(due);
+        claimSize =
+                due.schedules() < limit
+                        ? CLAIM_FIRST
+                        : Math.min(claimSize * CLAIM_GROWTH, batchSize);
 
         if (waiting.lost() || due.lost()) {
             node.beat();
