@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 ///
 /// Each year's day is computed from the original day, never from the year before, so that a 29
 /// February that was kept on 28 February returns to the 29th.
-public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime) {
+public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime)
+        implements Recurrence {
     /// The years that have a period: those whose names have four digits, so that names sort as
     /// years do.
     private static final int YEAR_MIN = 1_000;
@@ -26,6 +27,16 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
                 .mapToObj(this::in)
                 .flatMap(Optional::stream)
                 .dropWhile(time -> time.at().toLocalDate().isBefore(day));
+    }
+
+    @Override
+    public Stream<NominalTime> from(LocalDateTime earliest) {
+        return from(earliest.toLocalDate()).dropWhile(time -> time.at().isBefore(earliest));
+    }
+
+    @Override
+    public boolean isDense() {
+        return false;
     }
 
     /// The nominal time in `year`, if that year is a period and its day is not skipped.

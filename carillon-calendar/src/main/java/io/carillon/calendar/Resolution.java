@@ -1,5 +1,6 @@
 package io.carillon.calendar;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -52,6 +53,19 @@ public sealed interface Resolution {
         return transition != null && transition.isGap()
                 ? transition.getInstant()
                 : midnight.toInstant(rules.getOffset(midnight));
+    }
+
+    /// A local time before which no nominal time rings later than `instant`, under any policy: what
+    /// the clocks show then, or before it as much as they jump within two days of it.
+    static LocalDateTime earliestAfter(Instant instant, ZoneRules rules) {
+        Duration near = Duration.ofDays(2); // no zone's clocks ever jumped further
+        ZoneOffsetTransition next = rules.nextTransition(instant.minus(near));
+        long jump = 0;
+        while (next != null && next.getInstant().isBefore(instant.plus(near))) {
+            jump = Math.max(jump, next.getDuration().abs().toSeconds());
+            next = rules.nextTransition(next.getInstant());
+        }
+        return localAt(instant, rules).minusSeconds(2 * jump);
     }
 
     /// What the clocks of a zone show at an instant.

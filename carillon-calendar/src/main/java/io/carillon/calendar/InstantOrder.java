@@ -1,0 +1,103 @@
+package io.carillon.calendar;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/// Occurrences in the order of their instants, from nominal times in their own order.
+///
+/// The two orders differ only around a gap. A nominal time in the gap is moved by the gap's length,
+/// so it meets those that far before the gap or behind it. All nominal times of that stretch are
+/// resolved together and sorted; elsewhere they pass one by one.
+final class InstantOrder implements Iterator<Occurrence> {
+    /// More than an offset from UTC and two of the longest gaps.
+    private static final Duration LOOK_BACK = Duration.ofDays(4);
+
+    private final Occurrences occurrences;
+    private final Iterator<NominalTime> times;
+    private final Deque<Occurrence> ready = new ArrayDeque<>();
+    private Stretch stretch = new Stretch(LocalDateTime.MIN, LocalDateTime.MIN);
+
+    /// Local times around a gap: from `start` until before `end`.
+    private record Stretch(LocalDateTime start, LocalDateTime end) {
+        static Stretch around(ZoneOffsetTransition gap) {
+            Duration length = gap.getDuration();
+            return new Stretch(
+                    gap.getDateTimeBefore().minus(length), gap.getDateTimeAfter().plus(length));
+        }
+    }
+
+    InstantOrder(Occurrences occurrences, Iterator<NominalTime> times) {
+        this.occurrences = occurrences;
+        this.times = times;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && times.hasNext()) {
+            take(times.next());
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public Occurrence next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+
+    private void take(NominalTime time) {
+        if (!time.at().isBefore(stretch.end())) {
+            stretch = stretchEndingAfter(time.at());
+        }
+        if (time.at().isBefore(stretch.start())) {
+            occurrences.resolve(time).ifPresent(ready::add);
+            return;
+        }
+        List<Occurrence> together = new ArrayList<>();
+        NominalTime beyond = time;
+        while (beyond.at().isBefore(stretch.end())) {
+            occurrences.resolve(beyond).ifPresent(together::add);
+            if (!times.hasNext()) {
+                addInOrder(together);
+                return;
+            }
+            beyond = times.next();
+        }
+        addInOrder(together);
+        take(beyond);
+    }
+
+    private void addInOrder(List<Occurrence> together) {
+        // The sort is stable: of those at one instant the first nominal one stays first, and rings.
+        together.sort(Comparator.comparing(Occurrence::at));
+        for (Occurrence occurrence : together) {
+            if (ready.isEmpty() || !ready.getLast().at().equals(occurrence.at())) {
+                ready.add(occurrence);
+            }
+        }
+    }
+
+    private Stretch stretchEndingAfter(LocalDateTime local) {
+        Instant instant = local.toInstant(ZoneOffset.UTC).minus(LOOK_BACK);
+        ZoneOffsetTransition next = occurrences.zone().nextTransition(instant);
+        while (next != null) {
+            if (next.isGap() && Stretch.around(next).end().isAfter(local)) {
+                return Stretch.around(next);
+            }
+            next = occurrences.zone().nextTransition(next.getInstant());
+        }
+        return new Stretch(LocalDateTime.MAX, LocalDateTime.MAX);
+    }
+}
