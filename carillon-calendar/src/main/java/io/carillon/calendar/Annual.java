@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.MonthDay;
+import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The recurrence of an annual date at a local time. Its periods are years; the first is the year
 /// after the date itself, if the date has a year.
@@ -20,18 +20,13 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
     private static final int YEAR_MIN = 1_000;
 
     private static final int YEAR_MAX = 9_999;
+    private static final MonthDay MAR_1 = MonthDay.of(3, 1);
+    private static final MonthDay FEB_28 = MonthDay.of(2, 28);
 
-    /// The nominal times on `day` or later, in order, the last in the year 9999.
-    public Stream<NominalTime> from(LocalDate day) {
-        return IntStream.rangeClosed(Math.max(day.getYear(), yearFirst()), YEAR_MAX)
-                .mapToObj(this::in)
-                .flatMap(Optional::stream)
-                .dropWhile(time -> time.at().toLocalDate().isBefore(day));
-    }
-
+    /// The nominal times at `earliest` or later, in order, the last in the year 9999.
     @Override
-    public Stream<NominalTime> from(LocalDateTime earliest) {
-        return from(earliest.toLocalDate()).dropWhile(time -> time.at().isBefore(earliest));
+    public Iterator<NominalTime> from(LocalDateTime earliest) {
+        return new Years(earliest);
     }
 
     @Override
@@ -41,19 +36,7 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
 
     /// The nominal time in `year`, if that year is a period and its day is not skipped.
     public Optional<NominalTime> in(int year) {
-        if (year < yearFirst() || year > YEAR_MAX) {
-            return Optional.empty();
-        }
-        String period = Integer.toString(year);
-        if (!date.isMissingIn(year)) {
-            return Optional.of(
-                    NominalTime.plain(period, date.monthDay().atYear(year).atTime(localTime)));
-        }
-        return switch (leapDay) {
-            case MAR_1 -> Optional.of(moved(period, MonthDay.of(3, 1).atYear(year)));
-            case FEB_28 -> Optional.of(moved(period, MonthDay.of(2, 28).atYear(year)));
-            case SKIP -> Optional.empty();
-        };
+        return Optional.ofNullable(find(year));
     }
 
     /// The day by which a period's deliveries are filed: the first day of its year.
@@ -61,11 +44,52 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
         return LocalDate.of(Integer.parseInt(period), 1, 1);
     }
 
+    private @Nullable NominalTime find(int year) {
+        if (year < yearFirst() || year > YEAR_MAX) {
+            return null;
+        }
+        if (!date.isMissingIn(year)) {
+            return new NominalTime(
+                    Integer.toString(year),
+                    date.monthDay().atYear(year).atTime(localTime),
+                    Optional.empty());
+        }
+        return switch (leapDay) {
+            case MAR_1 -> moved(year, MAR_1);
+            case FEB_28 -> moved(year, FEB_28);
+            case SKIP -> null;
+        };
+    }
+
     private int yearFirst() {
         return date.year().isPresent() ? Math.max(YEAR_MIN, date.year().getAsInt() + 1) : YEAR_MIN;
     }
 
-    private NominalTime moved(String period, LocalDate day) {
-        return new NominalTime(period, LocalDateTime.of(day, localTime), Optional.of(leapDay));
+    private NominalTime moved(int year, MonthDay day) {
+        return new NominalTime(
+                Integer.toString(year),
+                LocalDateTime.of(day.atYear(year), localTime),
+                Optional.of(leapDay));
+    }
+
+    private final class Years extends Lookahead<NominalTime> {
+        private final LocalDateTime earliest;
+        private int year;
+
+        Years(LocalDateTime earliest) {
+            this.earliest = earliest;
+            this.year = Math.max(earliest.getYear(), yearFirst());
+        }
+
+        @Override
+        @Nullable NominalTime find() {
+            while (year <= YEAR_MAX) {
+                NominalTime time = Annual.this.find(year++);
+                if (time != null && !time.at().isBefore(earliest)) {
+                    return time;
+                }
+            }
+            return null;
+        }
     }
 }

@@ -7,18 +7,19 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /// Occurrences in the order of their instants, from nominal times in their own order.
 ///
 /// The two orders differ only around a gap. A nominal time in the gap is moved by the gap's length,
 /// so it meets those that far before the gap or behind it. All nominal times of that stretch are
 /// resolved together and sorted; elsewhere they pass one by one.
-final class InstantOrder implements Iterator<Occurrence> {
+final class InstantOrder extends Lookahead<Occurrence> {
     /// More than an offset from UTC and two of the longest gaps.
     private static final Duration LOOK_BACK = Duration.ofDays(4);
 
@@ -42,19 +43,11 @@ final class InstantOrder implements Iterator<Occurrence> {
     }
 
     @Override
-    public boolean hasNext() {
+    @Nullable Occurrence find() {
         while (ready.isEmpty() && times.hasNext()) {
             take(times.next());
         }
-        return !ready.isEmpty();
-    }
-
-    @Override
-    public Occurrence next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return ready.remove();
+        return ready.poll();
     }
 
     private void take(NominalTime time) {
@@ -62,13 +55,13 @@ final class InstantOrder implements Iterator<Occurrence> {
             stretch = stretchEndingAfter(time.at());
         }
         if (time.at().isBefore(stretch.start())) {
-            occurrences.resolve(time).ifPresent(ready::add);
+            resolve(time, ready);
             return;
         }
         List<Occurrence> together = new ArrayList<>();
         NominalTime beyond = time;
         while (beyond.at().isBefore(stretch.end())) {
-            occurrences.resolve(beyond).ifPresent(together::add);
+            resolve(beyond, together);
             if (!times.hasNext()) {
                 addInOrder(together);
                 return;
@@ -77,6 +70,13 @@ final class InstantOrder implements Iterator<Occurrence> {
         }
         addInOrder(together);
         take(beyond);
+    }
+
+    private void resolve(NominalTime time, Collection<Occurrence> into) {
+        Occurrence occurrence = occurrences.resolve(time);
+        if (occurrence != null) {
+            into.add(occurrence);
+        }
     }
 
     private void addInOrder(List<Occurrence> together) {

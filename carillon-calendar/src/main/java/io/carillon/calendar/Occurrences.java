@@ -1,8 +1,10 @@
 package io.carillon.calendar;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.Iterator;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The occurrences of a recurrence in one zone, under the policies for times that do not exist or
 /// exist twice. Pure: the same question always has the same answer.
@@ -18,34 +21,78 @@ import java.util.stream.StreamSupport;
 /// jump over one of them, ring once, under the first.
 public record Occurrences(
         Recurrence recurrence, ZoneRules zone, GapPolicy gap, OverlapPolicy overlap) {
+    /// More than an offset from UTC and the longest gap.
+    private static final long SECONDS_BACK = Duration.ofDays(3).toSeconds();
+
     /// Those whose nominal day is `day` or later; lazily, and without end but for the calendar's.
     public Stream<Occurrence> from(LocalDate day) {
-        return from(day.atStartOfDay());
+        return stream(inOrder(day.atStartOfDay()));
     }
 
-    /// Those that ring later than `instant`.
+    /// Those that ring later than `instant`; lazily.
     public Stream<Occurrence> after(Instant instant) {
-        return from(Resolution.earliestAfter(instant, zone))
+        return stream(inOrder(before(instant)))
                 .dropWhile(occurrence -> !occurrence.at().isAfter(instant));
     }
 
-    private Stream<Occurrence> from(LocalDateTime earliest) {
-        Stream<NominalTime> times = recurrence.from(earliest);
-        if (!recurrence.isDense() || gap == GapPolicy.SKIP) {
-            return times.flatMap(time -> resolve(time).stream());
+    /// The first that rings later than `instant`.
+    public Optional<Occurrence> next(Instant instant) {
+        Iterator<Occurrence> all = inOrder(before(instant));
+        while (all.hasNext()) {
+            Occurrence occurrence = all.next();
+            if (occurrence.at().isAfter(instant)) {
+                return Optional.of(occurrence);
+            }
         }
-        Iterator<Occurrence> ordered = new InstantOrder(this, times.iterator());
+        return Optional.empty();
+    }
+
+    @Nullable Occurrence resolve(NominalTime time) {
+        return switch (Resolution.of(time.at(), zone, gap, overlap)) {
+            case Resolution.Rings(var at, var local, var how) ->
+                    new Occurrence(time.period(), local, at, how, time.leapDay());
+            case Resolution.Skipped() -> null;
+        };
+    }
+
+    /// A local time early enough for all that rings later than `instant`. Where nominal times are
+    /// rare it may be days too early, which costs less than to ask the zone.
+    private LocalDateTime before(Instant instant) {
+        return recurrence.isDense()
+                ? Resolution.earliestAfter(instant, zone)
+                : LocalDateTime.ofEpochSecond(
+                        instant.getEpochSecond() - SECONDS_BACK, 0, ZoneOffset.UTC);
+    }
+
+    private Iterator<Occurrence> inOrder(LocalDateTime earliest) {
+        Iterator<NominalTime> times = recurrence.from(earliest);
+        return recurrence.isDense() ? new InstantOrder(this, times) : new NominalOrder(times);
+    }
+
+    private static Stream<Occurrence> stream(Iterator<Occurrence> occurrences) {
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(
-                        ordered, Spliterator.ORDERED | Spliterator.NONNULL),
+                        occurrences, Spliterator.ORDERED | Spliterator.NONNULL),
                 false);
     }
 
-    Optional<Occurrence> resolve(NominalTime time) {
-        return switch (Resolution.of(time.at(), zone, gap, overlap)) {
-            case Resolution.Rings(var at, var local, var how) ->
-                    Optional.of(new Occurrence(time.period(), local, at, how, time.leapDay()));
-            case Resolution.Skipped() -> Optional.empty();
-        };
+    /// Nominal times too far apart for a gap to change their order.
+    private final class NominalOrder extends Lookahead<Occurrence> {
+        private final Iterator<NominalTime> times;
+
+        NominalOrder(Iterator<NominalTime> times) {
+            this.times = times;
+        }
+
+        @Override
+        @Nullable Occurrence find() {
+            while (times.hasNext()) {
+                Occurrence occurrence = resolve(times.next());
+                if (occurrence != null) {
+                    return occurrence;
+                }
+            }
+            return null;
+        }
     }
 }

@@ -1,15 +1,17 @@
 package io.carillon.calendar;
 
 import java.time.LocalDateTime;
-import java.util.stream.Stream;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 
 /// A single nominal time. Its period is that time, such as `2027-05-01T09:00`.
 public record Once(LocalDateTime at) implements Recurrence {
     @Override
-    public Stream<NominalTime> from(LocalDateTime earliest) {
+    public Iterator<NominalTime> from(LocalDateTime earliest) {
         return at.isBefore(earliest)
-                ? Stream.empty()
-                : Stream.of(NominalTime.plain(at.toString(), at));
+                ? Collections.emptyIterator()
+                : List.of(NominalTime.plain(at.toString(), at)).iterator();
     }
 
     @Override

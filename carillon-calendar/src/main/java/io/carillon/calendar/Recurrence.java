@@ -1,12 +1,12 @@
 package io.carillon.calendar;
 
 import java.time.LocalDateTime;
-import java.util.stream.Stream;
+import java.util.Iterator;
 
 /// What recurs, in nominal local times: before any zone is asked whether they exist.
 public sealed interface Recurrence permits Annual, Once {
     /// The nominal times at `earliest` or later, in order; lazily.
-    Stream<NominalTime> from(LocalDateTime earliest);
+    Iterator<NominalTime> from(LocalDateTime earliest);
 
     /// Whether two nominal times may be less than two days apart. Then a jump of a zone's clocks
     /// can bring two of them onto one instant, or out of order.

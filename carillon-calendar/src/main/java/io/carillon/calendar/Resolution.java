@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
 
 /// What a local time is in a zone: the one place where local times become instants.
 public sealed interface Resolution {
@@ -25,10 +26,11 @@ public sealed interface Resolution {
 
     static Resolution of(
             LocalDateTime nominal, ZoneRules rules, GapPolicy gap, OverlapPolicy overlap) {
-        ZoneOffsetTransition transition = rules.getTransition(nominal);
-        if (transition == null) {
-            return rings(nominal, rules.getOffset(nominal), rules, How.PLAIN);
+        List<ZoneOffset> offsets = rules.getValidOffsets(nominal);
+        if (offsets.size() == 1) {
+            return rings(nominal, offsets.getFirst(), rules, How.PLAIN);
         }
+        ZoneOffsetTransition transition = rules.getTransition(nominal);
         ZoneOffset before = transition.getOffsetBefore();
         ZoneOffset after = transition.getOffsetAfter();
         if (transition.isOverlap()) {
