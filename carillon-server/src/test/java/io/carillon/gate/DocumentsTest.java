@@ -19,6 +19,10 @@ class DocumentsTest {
             Pattern.compile("`(?:\\w+/)?([A-Z]\\w+)\\.([a-z0-9]+(?:_[a-z0-9]+)+)`");
     private static final Pattern SETTING =
             Pattern.compile("find\\(\"([A-Z_]+)\"\\)|(CARILLON_[A-Z_]+)");
+
+    /// What reads the fields of requests.
+    private static final String INPUT = "carillon-engine/src/main/java/io/carillon/engine/input";
+
     private static final Pattern CODE = Pattern.compile("\"([a-z]+(?:_[a-z]+)+)\"");
 
     @Test
@@ -74,7 +78,8 @@ class DocumentsTest {
         String api = Repository.file("docs/api.md").text();
 
         assertThat(
-                        Repository.mainJava("carillon-server").stream()
+                        Stream.of("carillon-server", INPUT)
+                                .flatMap(folder -> Repository.mainJava(folder).stream())
                                 .flatMap(file -> CODE.matcher(file.text()).results())
                                 .map(code -> code.group(1))
                                 .distinct())

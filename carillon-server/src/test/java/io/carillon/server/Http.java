@@ -1,6 +1,6 @@
 package io.carillon.server;
 
-import io.carillon.server.http.Json;
+import io.carillon.engine.input.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package io.carillon.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.carillon.server.http.Json;
+import io.carillon.engine.input.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,15 +1,13 @@
 package io.carillon.server.http;
 
+import io.carillon.engine.input.Json;
+import io.carillon.engine.input.Parsed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON object in a request's body: UTF-8, at most 64 KiB, and nothing but that one object.
@@ -72,29 +70,11 @@ public final class JsonBody {
     }
 
     private static ObjectNode parse(byte[] bytes) {
-        String text = decode(bytes);
-        try {
-            JsonNode root = Json.MAPPER.readTree(text);
-            if (root instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JacksonException e) {
-            var place = e.getLocation();
-            throw malformed(
-                    place == null
-                            ? "the body is not JSON"
-                            : "the body is not JSON, or names a field twice: see line %d, column %d"
-                                    .formatted(place.getLineNr(), place.getColumnNr()));
-        }
-        throw malformed("the body must be a JSON object: {…}");
-    }
-
-    private static String decode(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException _) {
-            throw malformed("the body is not UTF-8");
-        }
+        return switch (Json.object(bytes, "body")) {
+            case Parsed.Value<ObjectNode>(ObjectNode object) -> object;
+            case Parsed.Wrong<ObjectNode>(String code, String detail) ->
+                    throw new ProblemException(Problem.malformed(code, detail));
+        };
     }
 
     private static ProblemException malformed(String detail) {

@@ -1,15 +1,18 @@
 package io.carillon.server.http;
 
+import io.carillon.engine.input.FieldError;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 
 /// What went wrong, for the client: problem details (RFC 9457) with a `code` for programs and,
-/// where single fields are at fault, each of them.
+/// where single fields, or parameters of the query, are at fault, each of them.
 public record Problem(
-        String type, String title, int status, String detail, String code, List<Field> errors) {
-    /// A field, or a parameter of the query, and what is wrong with it.
-    public record Field(String field, String code, String detail) {}
-
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        List<FieldError> errors) {
     public Problem {
         errors = List.copyOf(errors);
     }
@@ -19,7 +22,7 @@ public record Problem(
     }
 
     /// The request is understood, but these values in it cannot be.
-    public static Problem ofFields(List<Field> errors) {
+    public static Problem ofFields(List<FieldError> errors) {
         String detail =
                 errors.size() == 1
                         ? errors.getFirst().field() + ": " + errors.getFirst().detail()
@@ -35,7 +38,8 @@ public record Problem(
         return of(HttpStatus.BAD_REQUEST, code, detail);
     }
 
-    private static Problem of(HttpStatus status, String code, String detail, List<Field> errors) {
+    private static Problem of(
+            HttpStatus status, String code, String detail, List<FieldError> errors) {
         return new Problem(
                 "about:blank", status.getReasonPhrase(), status.value(), detail, code, errors);
     }

@@ -1,5 +1,7 @@
 package io.carillon.server.http;
 
+import io.carillon.engine.input.FieldError;
+import io.carillon.engine.input.Fields;
 import java.util.List;
 
 /// Ends a request with a problem. Only [Failures] catches it.
@@ -16,8 +18,14 @@ public final class ProblemException extends RuntimeException {
 
     /// A value of the query that cannot be used.
     public static ProblemException ofParameter(String name, String code, String detail) {
-        return new ProblemException(
-                Problem.ofFields(List.of(new Problem.Field(name, code, detail))));
+        return new ProblemException(Problem.ofFields(List.of(new FieldError(name, code, detail))));
+    }
+
+    /// Ends the request if any of these fields was wrong.
+    public static void check(Fields fields) {
+        if (!fields.errors().isEmpty()) {
+            throw new ProblemException(Problem.ofFields(fields.errors()));
+        }
     }
 
     public Problem problem() {

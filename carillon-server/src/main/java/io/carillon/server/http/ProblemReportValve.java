@@ -1,5 +1,6 @@
 package io.carillon.server.http;
 
+import io.carillon.engine.input.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;

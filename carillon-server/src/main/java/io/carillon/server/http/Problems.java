@@ -1,5 +1,6 @@
 package io.carillon.server.http;
 
+import io.carillon.engine.input.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 

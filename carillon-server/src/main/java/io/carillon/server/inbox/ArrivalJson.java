@@ -1,6 +1,6 @@
 package io.carillon.server.inbox;
 
-import io.carillon.server.http.Json;
+import io.carillon.engine.input.Json;
 import java.time.Instant;
 import java.util.Map;
 import tools.jackson.core.JacksonException;

@@ -2,6 +2,8 @@ package io.carillon.server.occasion;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import io.carillon.engine.input.Fields;
+import io.carillon.engine.input.OccasionFields;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.OccasionEdits;
 import io.carillon.server.http.JsonBody;
@@ -32,7 +34,9 @@ final class OccasionController {
 
     @PutMapping(path = "/v1/occasions/{key}", produces = APPLICATION_JSON_VALUE)
     OccasionJson.Changed change(@PathVariable String key, HttpServletRequest request) {
-        OccasionFields wanted = OccasionFields.read(JsonBody.read(request));
+        Fields fields = new Fields(JsonBody.read(request), OccasionFields.KNOWN);
+        OccasionFields wanted = OccasionFields.read(fields);
+        ProblemException.check(fields);
         return occasions
                 .change(key, wanted::applyTo)
                 .map(OccasionJson.Changed::of)

@@ -1,11 +1,11 @@
 package io.carillon.server.page;
 
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.input.Json;
 import io.carillon.engine.runtime.Upcoming;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
-import io.carillon.server.http.Json;
 import io.carillon.server.inbox.Inbox;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

@@ -1,8 +1,8 @@
 package io.carillon.server.user;
 
-import io.carillon.server.http.Parsed;
-import io.carillon.server.http.Parsed.Value;
-import io.carillon.server.http.Parsed.Wrong;
+import io.carillon.engine.input.Parsed;
+import io.carillon.engine.input.Parsed.Value;
+import io.carillon.engine.input.Parsed.Wrong;
 
 /// A first or last name: 1 to 100 code points of any script, without blanks around it and without
 /// what cannot be stored or shown.

@@ -3,13 +3,14 @@ package io.carillon.server.user;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.input.Fields;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.NewSubject;
 import io.carillon.engine.runtime.SubjectEdits;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
-import io.carillon.server.http.Fields;
 import io.carillon.server.http.JsonBody;
+import io.carillon.server.http.ProblemException;
 import io.carillon.server.http.Query;
 import io.carillon.server.settings.Settings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -75,7 +76,7 @@ final class UserController {
     ResponseEntity<Void> delete(@PathVariable Optional<String> id, HttpServletRequest request) {
         Optional<ObjectNode> body = JsonBody.readIfAny(request);
         SubjectId user = UserIds.of(id, Query.of(request), body);
-        body.ifPresent(object -> new Fields(object, Set.of(UserFields.ID)).check());
+        body.ifPresent(object -> ProblemException.check(new Fields(object, Set.of(UserFields.ID))));
         if (!subjects.delete(user)) {
             throw UserIds.noSuchUser();
         }

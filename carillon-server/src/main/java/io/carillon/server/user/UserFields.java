@@ -2,9 +2,11 @@ package io.carillon.server.user;
 
 import io.carillon.calendar.AnnualDate;
 import io.carillon.calendar.TzSnapshot;
-import io.carillon.server.http.Fields;
-import io.carillon.server.http.Parsed;
-import java.time.DateTimeException;
+import io.carillon.engine.input.Fields;
+import io.carillon.engine.input.HomeZone;
+import io.carillon.engine.input.Parsed;
+import io.carillon.engine.input.RecurringDate;
+import io.carillon.server.http.ProblemException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -45,20 +47,15 @@ final class UserFields {
                         fields.read(LAST_NAME, PersonName::parse),
                         fields.read(DATE_OF_BIRTH, this::date),
                         fields.read(TIMEZONE, text -> HomeZone.parse(text, tz)));
-        fields.check();
+        ProblemException.check(fields);
         return patch;
     }
 
     private Parsed<AnnualDate> date(String text) {
-        AnnualDate date;
-        try {
-            date = AnnualDate.parse(text);
-        } catch (DateTimeException e) {
-            return new Parsed.Wrong<>("invalid_date", String.valueOf(e.getMessage()));
-        }
-        if (date.date().filter(birthDateMin::isAfter).isPresent()) {
-            return new Parsed.Wrong<>("date_too_early", "it must not be before " + birthDateMin);
-        }
-        return new Parsed.Value<>(date);
+        Parsed<AnnualDate> parsed = RecurringDate.parse(text);
+        return parsed instanceof Parsed.Value<AnnualDate>(AnnualDate date)
+                        && date.date().filter(birthDateMin::isAfter).isPresent()
+                ? new Parsed.Wrong<>("date_too_early", "it must not be before " + birthDateMin)
+                : parsed;
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.server.user;
 
+import io.carillon.engine.input.FieldError;
 import io.carillon.engine.subject.SubjectId;
 import io.carillon.server.http.Ids;
 import io.carillon.server.http.Problem;
@@ -41,7 +42,7 @@ final class UserIds {
             throw new ProblemException(
                     Problem.ofFields(
                             List.of(
-                                    new Problem.Field(
+                                    new FieldError(
                                             UserFields.ID, "wrong_type", "it must be a string"))));
         }
         return id.stringValue();

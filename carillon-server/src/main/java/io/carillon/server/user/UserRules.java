@@ -2,6 +2,7 @@ package io.carillon.server.user;
 
 import io.carillon.calendar.Resolution;
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.input.FieldError;
 import io.carillon.engine.subject.Profile;
 import io.carillon.server.http.Problem;
 import io.carillon.server.http.ProblemException;
@@ -30,8 +31,7 @@ final class UserRules {
                             : UserFields.TIMEZONE;
             String detail = "the date of birth is after today's date in " + wanted.zone();
             throw new ProblemException(
-                    Problem.ofFields(
-                            List.of(new Problem.Field(field, "date_in_the_future", detail))));
+                    Problem.ofFields(List.of(new FieldError(field, "date_in_the_future", detail))));
         }
         return wanted;
     }

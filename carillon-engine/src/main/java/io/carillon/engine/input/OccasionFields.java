@@ -1,17 +1,15 @@
-package io.carillon.server.occasion;
+package io.carillon.engine.input;
 
 import io.carillon.calendar.GapPolicy;
 import io.carillon.calendar.LeapDayPolicy;
 import io.carillon.calendar.OverlapPolicy;
+import io.carillon.engine.input.Parsed.Value;
+import io.carillon.engine.input.Parsed.Wrong;
 import io.carillon.engine.occasion.CatchUp;
 import io.carillon.engine.occasion.Expiry;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.SameDay;
-import io.carillon.server.http.Fields;
-import io.carillon.server.http.Parsed;
-import io.carillon.server.http.Parsed.Value;
-import io.carillon.server.http.Parsed.Wrong;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -22,12 +20,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
 
-/// What a client wants an occasion to be; what it does not mention stays.
-record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Policies> policies) {
+/// What someone wants an occasion to be; what is not mentioned stays.
+public record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Policies> policies) {
     private static final Pattern LOCAL_TIME = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
-    private static final Set<String> KNOWN =
+
+    /// The names of the fields.
+    public static final Set<String> KNOWN =
             Set.of(
                     "localTime",
                     "leapDay",
@@ -38,8 +37,8 @@ record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Policies> pol
                     "lateAfter",
                     "catchUp");
 
-    static OccasionFields read(ObjectNode body) {
-        Fields fields = new Fields(body, KNOWN);
+    /// Reads an object that knows [#KNOWN]; what is wrong is among its errors afterwards.
+    public static OccasionFields read(Fields fields) {
         Optional<LocalTime> localTime = fields.read("localTime", OccasionFields::localTime);
         Optional<LeapDayPolicy> leapDay = fields.read("leapDay", oneOf(LeapDayPolicy.values()));
         Optional<GapPolicy> gap = fields.read("gap", oneOf(GapPolicy.values()));
@@ -48,7 +47,6 @@ record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Policies> pol
         Optional<Expiry> expiresAfter = fields.read("expiresAfter", OccasionFields::expiry);
         Optional<Duration> lateAfter = fields.read("lateAfter", IsoDuration::parse);
         Optional<CatchUp> catchUp = fields.read("catchUp", oneOf(CatchUp.values()));
-        fields.check();
         return new OccasionFields(
                 localTime,
                 before ->
@@ -62,7 +60,7 @@ record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Policies> pol
                                 catchUp.orElse(before.catchUp())));
     }
 
-    Occasion applyTo(Occasion occasion) {
+    public Occasion applyTo(Occasion occasion) {
         return occasion.with(
                 policies.apply(occasion.policies()), localTime.orElse(occasion.step().localTime()));
     }

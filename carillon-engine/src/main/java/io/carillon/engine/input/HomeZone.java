@@ -1,14 +1,13 @@
-package io.carillon.server.user;
+package io.carillon.engine.input;
 
 import io.carillon.calendar.TzSnapshot;
-import io.carillon.server.http.Parsed;
-import io.carillon.server.http.Parsed.Value;
-import io.carillon.server.http.Parsed.Wrong;
+import io.carillon.engine.input.Parsed.Value;
+import io.carillon.engine.input.Parsed.Wrong;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A zone of the tz database, by the id that the client gave.
-final class HomeZone {
+/// A zone of the tz database, by the id that was given.
+public final class HomeZone {
     /// No id is nearly as long; comparing something endless with every one of them would take long.
     private static final int LENGTH_MAX = 64;
 
@@ -17,7 +16,7 @@ final class HomeZone {
 
     private HomeZone() {}
 
-    static Parsed<String> parse(String text, TzSnapshot tz) {
+    public static Parsed<String> parse(String text, TzSnapshot tz) {
         if (tz.find(text).isPresent()) {
             return new Value<>(text);
         }

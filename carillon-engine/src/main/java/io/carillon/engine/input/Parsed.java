@@ -1,6 +1,6 @@
-package io.carillon.server.http;
+package io.carillon.engine.input;
 
-/// What became of reading a field: a value, or what is wrong with it.
+/// What became of reading something that people wrote: a value, or what is wrong with it.
 public sealed interface Parsed<T> {
     record Value<T>(T value) implements Parsed<T> {}
 

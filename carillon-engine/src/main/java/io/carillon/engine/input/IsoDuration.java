@@ -1,8 +1,7 @@
-package io.carillon.server.occasion;
+package io.carillon.engine.input;
 
-import io.carillon.server.http.Parsed;
-import io.carillon.server.http.Parsed.Value;
-import io.carillon.server.http.Parsed.Wrong;
+import io.carillon.engine.input.Parsed.Value;
+import io.carillon.engine.input.Parsed.Wrong;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
