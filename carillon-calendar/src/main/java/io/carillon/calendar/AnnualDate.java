@@ -27,6 +27,11 @@ public record AnnualDate(MonthDay monthDay, OptionalInt year) {
         }
     }
 
+    /// The anniversaries of a whole date.
+    public static AnnualDate of(LocalDate date) {
+        return new AnnualDate(MonthDay.from(date), OptionalInt.of(date.getYear()));
+    }
+
     /// Reads `YYYY-MM-DD` or `--MM-DD`; everything else, and every day that no calendar has, is a
     /// [DateTimeException] that says what would be right.
     public static AnnualDate parse(String text) {
@@ -37,8 +42,7 @@ public record AnnualDate(MonthDay monthDay, OptionalInt year) {
             if (text.startsWith("--")) {
                 return new AnnualDate(MonthDay.parse(text), OptionalInt.empty());
             }
-            LocalDate date = LocalDate.parse(text);
-            return new AnnualDate(MonthDay.from(date), OptionalInt.of(date.getYear()));
+            return of(LocalDate.parse(text));
         } catch (DateTimeParseException e) {
             throw new DateTimeException("there is no such day in the calendar", e);
         }

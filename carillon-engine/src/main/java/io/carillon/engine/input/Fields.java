@@ -3,9 +3,11 @@ package io.carillon.engine.input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The fields of a JSON object, read one by one, those of the objects in it as well. What is wrong
@@ -38,6 +40,19 @@ public final class Fields {
         return object.has(name);
     }
 
+    /// What the writer calls this object, for the answer to repeat: a string, a whole number or
+    /// null, which is also said when it is neither there nor right.
+    public JsonNode id() {
+        JsonNode id = object.path("id");
+        if (id.isString() || id.isIntegralNumber()) {
+            return id;
+        }
+        if (!id.isMissingNode() && !id.isNull()) {
+            wrong("id", "wrong_type", "it must be a string, a whole number or null");
+        }
+        return NullNode.instance;
+    }
+
     /// Says that these fields are missing, those that are.
     public Fields require(List<String> names) {
         for (String name : names) {
@@ -51,9 +66,10 @@ public final class Fields {
     /// A field's text as `parse` understands it; empty when it is absent or wrong.
     public <T> Optional<T> read(String name, Function<String, Parsed<T>> parse) {
         JsonNode node = object.get(name);
-        if (node == null) {
-            return Optional.empty();
-        }
+        return node == null ? Optional.empty() : read(node, name, parse);
+    }
+
+    private <T> Optional<T> read(JsonNode node, String name, Function<String, Parsed<T>> parse) {
         if (!node.isString()) {
             wrong(name, "wrong_type", "it must be a string");
             return Optional.empty();
@@ -65,6 +81,41 @@ public final class Fields {
                 yield Optional.empty();
             }
         };
+    }
+
+    /// A field's whole number from `least` to `most`; empty when it is absent or wrong.
+    public OptionalInt integer(String name, int least, int most) {
+        JsonNode node = object.get(name);
+        if (node == null) {
+            return OptionalInt.empty();
+        }
+        if (!node.isIntegralNumber()) {
+            wrong(name, "wrong_type", "it must be a whole number");
+            return OptionalInt.empty();
+        }
+        if (!node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+            wrong(name, "invalid_value", "it must be from " + least + " to " + most);
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(node.intValue());
+    }
+
+    /// The texts of a field's array as `parse` understands them, those that are right; none when it
+    /// is absent.
+    public <T> List<T> readAll(String name, int countMax, Function<String, Parsed<T>> parse) {
+        JsonNode node = object.get(name);
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray() || node.size() > countMax) {
+            wrong(name, "wrong_type", "it must be an array of up to " + countMax + " strings");
+            return List.of();
+        }
+        List<T> all = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            read(node.get(i), name + "[" + i + "]", parse).ifPresent(all::add);
+        }
+        return all;
     }
 
     /// The fields of the object in a field; empty when it is absent or no object.

@@ -34,13 +34,21 @@ public final class Json {
     /// The one object that these bytes are, in UTF-8; or what is wrong with `what`, the body or the
     /// line that they came as.
     public static Parsed<ObjectNode> object(byte[] bytes, String what) {
+        return switch (tree(bytes, what)) {
+            case Parsed.Value<JsonNode>(ObjectNode object) -> new Parsed.Value<>(object);
+            case Parsed.Value<JsonNode> _ ->
+                    malformed("the " + what + " must be a JSON object: {…}");
+            case Parsed.Wrong<JsonNode>(String code, String detail) ->
+                    new Parsed.Wrong<>(code, detail);
+        };
+    }
+
+    /// The one JSON value that these bytes are, in UTF-8; or what is wrong with `what`.
+    public static Parsed<JsonNode> tree(byte[] bytes, String what) {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            JsonNode root = MAPPER.readTree(text);
-            if (root instanceof ObjectNode object) {
-                return new Parsed.Value<>(object);
-            }
+            return new Parsed.Value<>(MAPPER.readTree(text));
         } catch (CharacterCodingException _) {
             return malformed("the " + what + " is not UTF-8");
         } catch (JacksonException e) {
@@ -51,10 +59,9 @@ public final class Json {
                             : "the %s is not JSON, or names a field twice: see line %d, column %d"
                                     .formatted(what, place.getLineNr(), place.getColumnNr()));
         }
-        return malformed("the " + what + " must be a JSON object: {…}");
     }
 
-    private static Parsed<ObjectNode> malformed(String detail) {
+    private static <T> Parsed<T> malformed(String detail) {
         return new Parsed.Wrong<>("malformed_json", detail);
     }
 }

@@ -10,20 +10,14 @@ import io.carillon.engine.occasion.Expiry;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.SameDay;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// What someone wants an occasion to be; what is not mentioned stays.
 public record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Policies> policies) {
-    private static final Pattern LOCAL_TIME = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
 
     /// The names of the fields.
     public static final Set<String> KNOWN =
@@ -39,14 +33,16 @@ public record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Polici
 
     /// Reads an object that knows [#KNOWN]; what is wrong is among its errors afterwards.
     public static OccasionFields read(Fields fields) {
-        Optional<LocalTime> localTime = fields.read("localTime", OccasionFields::localTime);
-        Optional<LeapDayPolicy> leapDay = fields.read("leapDay", oneOf(LeapDayPolicy.values()));
-        Optional<GapPolicy> gap = fields.read("gap", oneOf(GapPolicy.values()));
-        Optional<OverlapPolicy> overlap = fields.read("overlap", oneOf(OverlapPolicy.values()));
-        Optional<SameDay> sameDay = fields.read("sameDay", oneOf(SameDay.values()));
+        Optional<LocalTime> localTime = fields.read("localTime", Texts::localTime);
+        Optional<LeapDayPolicy> leapDay =
+                fields.read("leapDay", Texts.oneOf(LeapDayPolicy.values()));
+        Optional<GapPolicy> gap = fields.read("gap", Texts.oneOf(GapPolicy.values()));
+        Optional<OverlapPolicy> overlap =
+                fields.read("overlap", Texts.oneOf(OverlapPolicy.values()));
+        Optional<SameDay> sameDay = fields.read("sameDay", Texts.oneOf(SameDay.values()));
         Optional<Expiry> expiresAfter = fields.read("expiresAfter", OccasionFields::expiry);
         Optional<Duration> lateAfter = fields.read("lateAfter", IsoDuration::parse);
-        Optional<CatchUp> catchUp = fields.read("catchUp", oneOf(CatchUp.values()));
+        Optional<CatchUp> catchUp = fields.read("catchUp", Texts.oneOf(CatchUp.values()));
         return new OccasionFields(
                 localTime,
                 before ->
@@ -65,17 +61,6 @@ public record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Polici
                 policies.apply(occasion.policies()), localTime.orElse(occasion.step().localTime()));
     }
 
-    private static Parsed<LocalTime> localTime(String text) {
-        try {
-            if (LOCAL_TIME.matcher(text).matches()) {
-                return new Value<>(LocalTime.parse(text));
-            }
-        } catch (DateTimeException _) {
-            // no clock shows it: refused like any other text
-        }
-        return new Wrong<>("invalid_time", "it must be a time of day such as 09:00 or 09:00:30");
-    }
-
     private static Parsed<Expiry> expiry(String text) {
         return switch (text) {
             case "END_OF_LOCAL_DAY" -> new Value<>(new Expiry.EndOfLocalDay());
@@ -88,15 +73,5 @@ public record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Polici
                                 new Wrong<>(code, detail + "; or END_OF_LOCAL_DAY, or NEVER");
                     };
         };
-    }
-
-    private static <E extends Enum<E>> Function<String, Parsed<E>> oneOf(E[] values) {
-        String all = Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
-        return text ->
-                Arrays.stream(values)
-                        .filter(value -> value.name().equals(text))
-                        .findFirst()
-                        .<Parsed<E>>map(Value::new)
-                        .orElseGet(() -> new Wrong<>("invalid_value", "it must be one of " + all));
     }
 }

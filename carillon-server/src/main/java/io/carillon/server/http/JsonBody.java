@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The JSON object in a request's body: UTF-8, at most 64 KiB, and nothing but that one object.
+/// The JSON in a request's body: UTF-8, at most 64 KiB where nothing else is said, and one value.
 public final class JsonBody {
     public static final int BYTES_MAX = 64 * 1024;
 
@@ -19,6 +20,12 @@ public final class JsonBody {
     public static ObjectNode read(HttpServletRequest request) {
         checkMediaType(request);
         return parse(bytes(request));
+    }
+
+    /// Any JSON value, at most so many bytes long.
+    public static JsonNode readTree(HttpServletRequest request, int bytesMax) {
+        checkMediaType(request);
+        return valueOf(Json.tree(bytes(request, bytesMax), "body"));
     }
 
     /// The object, unless there is no body at all.
@@ -34,13 +41,17 @@ public final class JsonBody {
     /// The body as it came. One that is too long is never read to its end, whatever its headers say
     /// of its length.
     public static byte[] bytes(HttpServletRequest request) {
-        if (request.getContentLengthLong() > BYTES_MAX) {
-            throw tooLong();
+        return bytes(request, BYTES_MAX);
+    }
+
+    private static byte[] bytes(HttpServletRequest request, int bytesMax) {
+        if (request.getContentLengthLong() > bytesMax) {
+            throw tooLong(bytesMax);
         }
         try {
-            byte[] bytes = request.getInputStream().readNBytes(BYTES_MAX + 1);
-            if (bytes.length > BYTES_MAX) {
-                throw tooLong();
+            byte[] bytes = request.getInputStream().readNBytes(bytesMax + 1);
+            if (bytes.length > bytesMax) {
+                throw tooLong(bytesMax);
             }
             return bytes;
         } catch (IOException _) {
@@ -70,9 +81,13 @@ public final class JsonBody {
     }
 
     private static ObjectNode parse(byte[] bytes) {
-        return switch (Json.object(bytes, "body")) {
-            case Parsed.Value<ObjectNode>(ObjectNode object) -> object;
-            case Parsed.Wrong<ObjectNode>(String code, String detail) ->
+        return valueOf(Json.object(bytes, "body"));
+    }
+
+    private static <T> T valueOf(Parsed<T> parsed) {
+        return switch (parsed) {
+            case Parsed.Value<T>(T value) -> value;
+            case Parsed.Wrong<T>(String code, String detail) ->
                     throw new ProblemException(Problem.malformed(code, detail));
         };
     }
@@ -81,11 +96,11 @@ public final class JsonBody {
         return new ProblemException(Problem.malformed("malformed_json", detail));
     }
 
-    private static ProblemException tooLong() {
+    private static ProblemException tooLong(int bytesMax) {
         return new ProblemException(
                 Problem.of(
                         HttpStatus.CONTENT_TOO_LARGE,
                         "body_too_large",
-                        "a body has at most " + BYTES_MAX + " bytes"));
+                        "a body has at most " + bytesMax + " bytes"));
     }
 }

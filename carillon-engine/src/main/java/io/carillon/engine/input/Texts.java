@@ -1,0 +1,94 @@
+package io.carillon.engine.input;
+
+import io.carillon.calendar.AnnualDate;
+import io.carillon.engine.input.Parsed.Value;
+import io.carillon.engine.input.Parsed.Wrong;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Values of the calendar, each in its one form.
+public final class Texts {
+    private static final Pattern LOCAL_TIME = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
+    private static final Pattern DATE = Pattern.compile("(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern LOCAL_DATE_TIME =
+            Pattern.compile(DATE.pattern() + "T" + LOCAL_TIME.pattern());
+    private static final Pattern INSTANT =
+            Pattern.compile(DATE.pattern() + "T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
+    private static final Pattern MONTH_DAY = Pattern.compile("--[0-9]{2}-[0-9]{2}");
+
+    private Texts() {}
+
+    public static Parsed<LocalTime> localTime(String text) {
+        return parse(
+                text,
+                LOCAL_TIME,
+                LocalTime::parse,
+                "invalid_time",
+                "it must be a time of day such as 09:00 or 09:00:30");
+    }
+
+    public static Parsed<LocalDate> date(String text) {
+        return parse(
+                text,
+                DATE,
+                LocalDate::parse,
+                "invalid_date",
+                "it must be a day of the calendar such as 2027-05-01");
+    }
+
+    public static Parsed<LocalDateTime> localDateTime(String text) {
+        return parse(
+                text,
+                LOCAL_DATE_TIME,
+                LocalDateTime::parse,
+                "invalid_date_time",
+                "it must be a local date and time such as 2027-05-01T09:00:00");
+    }
+
+    public static Parsed<Instant> instant(String text) {
+        return parse(
+                text,
+                INSTANT,
+                Instant::parse,
+                "invalid_instant",
+                "it must be an instant such as 2027-05-01T07:00:00Z");
+    }
+
+    public static Parsed<AnnualDate> monthDay(String text) {
+        return parse(
+                text,
+                MONTH_DAY,
+                AnnualDate::parse,
+                "invalid_date",
+                "it must be a day of the year such as --02-29");
+    }
+
+    public static <E extends Enum<E>> Function<String, Parsed<E>> oneOf(E[] values) {
+        String all = Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
+        return text ->
+                Arrays.stream(values)
+                        .filter(value -> value.name().equals(text))
+                        .findFirst()
+                        .<Parsed<E>>map(Value::new)
+                        .orElseGet(() -> new Wrong<>("invalid_value", "it must be one of " + all));
+    }
+
+    private static <T> Parsed<T> parse(
+            String text, Pattern form, Function<String, T> parse, String code, String detail) {
+        try {
+            if (form.matcher(text).matches()) {
+                return new Value<>(parse.apply(text));
+            }
+        } catch (DateTimeException _) {
+            // the form is right, but no calendar or clock shows it
+        }
+        return new Wrong<>(code, detail);
+    }
+}

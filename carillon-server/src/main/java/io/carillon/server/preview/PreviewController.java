@@ -1,0 +1,93 @@
+package io.carillon.server.preview;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.input.FieldError;
+import io.carillon.engine.input.Json;
+import io.carillon.engine.preview.Preview;
+import io.carillon.engine.preview.Preview.Found;
+import io.carillon.engine.preview.Preview.Refused;
+import io.carillon.engine.runtime.Engine;
+import io.carillon.server.http.JsonBody;
+import io.carillon.server.http.Problem;
+import io.carillon.server.http.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Answers what would ring. Of an array each item is answered by itself: one that cannot be does
+/// not harm the others.
+@RestController
+final class PreviewController {
+    static final int BYTES_MAX = 1024 * 1024;
+    static final int ITEMS_MAX = 1_000;
+
+    /// Of all items of a request, so that its answer stays below ten megabytes or so.
+    static final int OCCURRENCES_MAX = 100_000;
+
+    private final Preview preview;
+    private final Engine engine;
+
+    PreviewController(Engine engine, TzSnapshot tz) {
+        this.engine = engine;
+        this.preview = new Preview(tz);
+    }
+
+    @PostMapping(path = "/v1/preview", produces = APPLICATION_JSON_VALUE)
+    ResponseEntity<JsonNode> answer(HttpServletRequest request) {
+        return switch (JsonBody.readTree(request, BYTES_MAX)) {
+            case ArrayNode items -> ResponseEntity.ok(all(items));
+            case ObjectNode item -> single(item);
+            default ->
+                    throw new ProblemException(
+                            Problem.malformed(
+                                    "malformed_json",
+                                    "the body must be an item, {…}, or an array of items, [{…}]"));
+        };
+    }
+
+    private ResponseEntity<JsonNode> single(ObjectNode item) {
+        return switch (preview.answer(item, engine.clock().instant())) {
+            case Found(ObjectNode answer, int _) -> ResponseEntity.ok(answer);
+            case Refused(List<FieldError> errors, ObjectNode answer) -> {
+                Problem problem = Problem.ofFields(errors);
+                ObjectNode details = Json.MAPPER.valueToTree(problem);
+                yield ResponseEntity.status(problem.status())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(details.setAll(answer));
+            }
+        };
+    }
+
+    private ArrayNode all(ArrayNode items) {
+        if (items.size() > ITEMS_MAX) {
+            throw new ProblemException(
+                    Problem.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "too_many_items",
+                            "an array has at most " + ITEMS_MAX + " items"));
+        }
+        Instant now = engine.clock().instant();
+        ArrayNode answers = Json.MAPPER.createArrayNode();
+        int occurrences = 0;
+        for (JsonNode item : items) {
+            switch (preview.answer(item, now, OCCURRENCES_MAX - occurrences)) {
+                case Found(ObjectNode answer, int count) -> {
+                    occurrences += count;
+                    answers.add(answer);
+                }
+                case Refused(List<FieldError> _, ObjectNode answer) -> answers.add(answer);
+            }
+        }
+        return answers;
+    }
+}
