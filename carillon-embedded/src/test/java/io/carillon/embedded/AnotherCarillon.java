@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ record AnotherCarillon(Process process, BufferedReader output) implements AutoCl
         command.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx64m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         AnotherCarillon.class.getName(),
@@ -44,6 +48,16 @@ record AnotherCarillon(Process process, BufferedReader output) implements AutoCl
             throw new UncheckedIOException(e);
         }
         throw new AssertionError("Never said " + words + " but " + String.join("\n", heard));
+    }
+
+    /// PostgreSQL's first process over this folder, by its own claim.
+    static ProcessHandle postmaster(Path folder) {
+        try {
+            var lines = Files.readAllLines(folder.resolve("postgres/postmaster.pid"));
+            return ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void kill() {

@@ -3,7 +3,6 @@ package io.carillon.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,31 +25,11 @@ class KilledCarillonTest {
     }
 
     @Test
-    void after_a_kill_the_next_start_takes_five_seconds_at_most_and_finds_every_row()
-            throws Exception {
-        var killed = AnotherCarillon.over(folder);
-        killed.says("READY");
-        killed.kill();
-        var leftover = postmaster();
-        assertThat(leftover.isAlive()).as("the server outlives its JVM").isTrue();
-
-        var begun = System.nanoTime();
-        try (var postgres = EmbeddedPostgres.start(folder)) {
-            var taken = Duration.ofNanos(System.nanoTime() - begun);
-
-            IO.println("The start after a kill took " + taken.toMillis() + " ms");
-            assertThat(taken).isLessThan(Duration.ofSeconds(5));
-            await().until(() -> !leftover.isAlive());
-            assertThat(Sql.column(postgres, "SELECT word FROM promise")).containsExactly("kept");
-        }
-    }
-
-    @Test
     void a_leftover_that_hangs_is_stopped_at_once() throws Exception {
         var killed = AnotherCarillon.over(folder);
         killed.says("READY");
         killed.kill();
-        var hanging = postmaster().children().toList();
+        var hanging = AnotherCarillon.postmaster(folder).children().toList();
         hanging.forEach(process -> signal("STOP", process.pid()));
 
         var begun = System.nanoTime();
@@ -74,7 +53,7 @@ class KilledCarillonTest {
                     .withMessage(
                             "The data folder %s is in use by another Carillon (process %d); stop it or choose another folder with --data.",
                             folder, living.process().pid());
-            assertThat(postmaster().isAlive()).isTrue();
+            assertThat(AnotherCarillon.postmaster(folder).isAlive()).isTrue();
 
             living.kill();
             EmbeddedPostgres.start(folder).close();
@@ -158,15 +137,6 @@ class KilledCarillonTest {
         Files.write(
                 cluster.resolve("postmaster.pid"),
                 List.of(pid + "", cluster.toString(), "1700000000", "5432", "", "127.0.0.1"));
-    }
-
-    private ProcessHandle postmaster() {
-        try {
-            var lines = Files.readAllLines(folder.resolve("postgres/postmaster.pid"));
-            return ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     private static AnotherCarillon start(Path folder) {

@@ -8,7 +8,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,18 +33,6 @@ class RestartTest {
             assertThat(Sql.column(postgres, "SELECT word FROM promise")).containsExactly("kept");
             assertThat(postgres.password()).isEqualTo(password);
         }
-    }
-
-    @Test
-    void a_warm_start_is_quick() {
-        PreparedFolder.copyTo(folder);
-
-        var begun = System.nanoTime();
-        EmbeddedPostgres.start(folder).close();
-        var taken = Duration.ofNanos(System.nanoTime() - begun);
-
-        IO.println("A warm start and its stop took " + taken.toMillis() + " ms");
-        assertThat(taken).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -6,18 +6,20 @@ import io.carillon.server.CarillonServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,36 +27,40 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Process process;
-    private final int port;
+    private static final Pattern UP = Pattern.compile("carillon: up at (http://[0-9.:]+)\\R");
 
-    private ServerProcess(Process process, int port) {
+    private final Process process;
+    private final Path said;
+    private String url = "";
+
+    private ServerProcess(Process process, Path said) {
         this.process = process;
-        this.port = port;
+        this.said = said;
     }
 
     /// Starts a server over this folder and waits until it is ready.
     static ServerProcess start(Path data, Map<String, String> environment) {
-        int port = freePort();
         ProcessBuilder builder =
                 new ProcessBuilder(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx512m",
                                 "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 CarillonServer.class.getName(),
                                 "--port",
-                                String.valueOf(port),
+                                "0",
                                 "--data",
                                 data.toString()));
         builder.environment().putAll(environment);
         builder.redirectOutput(Redirect.appendTo(data.resolveSibling("server.log").toFile()));
-        builder.redirectError(Redirect.appendTo(data.resolveSibling("server.err").toFile()));
         try {
-            ServerProcess server = new ServerProcess(builder.start(), port);
-            server.awaitReady();
+            Path said = Files.createTempFile(data.getParent(), "server", ".err");
+            builder.redirectError(said.toFile());
+            ServerProcess server = new ServerProcess(builder.start(), said);
+            server.awaitReadyOrKill();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(20));
     }
@@ -128,6 +134,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    private void awaitReadyOrKill() {
+        try {
+            awaitReady();
+        } catch (RuntimeException | Error e) {
+            kill();
+            throw e;
+        }
+    }
+
     private void awaitReady() {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
@@ -136,8 +151,17 @@ final class ServerProcess implements AutoCloseable {
                     if (!process.isAlive()) {
                         throw new AssertionError("the server ended with " + process.exitValue());
                     }
-                    return status("/health/ready") == 200;
+                    return isUp() && status("/health/ready") == 200;
                 });
+    }
+
+    /// Has it said where it is?
+    private boolean isUp() throws IOException {
+        Matcher up = UP.matcher(Files.readString(said));
+        if (up.find()) {
+            url = up.group(1);
+        }
+        return !url.isEmpty();
     }
 
     private void awaitEnd() {
@@ -148,14 +172,6 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
