@@ -22,6 +22,9 @@ final class UserFields {
 
     private static final List<String> ALL = List.of(FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, TIMEZONE);
 
+    private static final Set<String> TOLD =
+            Set.of(ID, FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, TIMEZONE, "createdAt", "updatedAt");
+
     private final TzSnapshot tz;
     private final LocalDate birthDateMin;
 
@@ -35,9 +38,10 @@ final class UserFields {
         return read(new Fields(body, Set.copyOf(ALL)).require(ALL));
     }
 
-    /// What a client says of a user to be changed: any part of it. The id in it was read before.
+    /// What a client says of a user to be changed: any part of what it was told of it. The id was
+    /// read before; the times are the server's, and stay.
     UserPatch part(ObjectNode body) {
-        return read(new Fields(body, Set.of(ID, FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, TIMEZONE)));
+        return read(new Fields(body, TOLD));
     }
 
     private UserPatch read(Fields fields) {
