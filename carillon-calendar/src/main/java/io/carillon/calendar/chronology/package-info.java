@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.calendar.chronology;
+
+import org.jspecify.annotations.NullMarked;
