@@ -8,16 +8,17 @@ import java.util.stream.Collectors;
 /// A calendar of years, months (some of them leap months) and days, by the name that the `RSCALE`
 /// of RFC 7529 gives it.
 ///
-/// It tells the days of the years [#yearMin()] to [#yearMax()]; any year, month or day outside of
-/// them is a [DateTimeException]. Days are those of [java.time.LocalDate#toEpochDay()]: one that
-/// begins in the evening (Hebrew, Islamic) is the civil day on which most of it falls. A month has
-/// two names: its *index* in its year, counted from 1 without a gap, and the [CalendarMonth] people
-/// write, whose number a leap month shares with the month before it.
+/// It tells the days of the years [#yearMin()] to [#yearMax()], all of them in the years 1 to 9999
+/// of ISO 8601; any year, month or day outside of them is a [DateTimeException]. Days are those of
+/// [java.time.LocalDate#toEpochDay()]: one that begins in the evening (Hebrew, Islamic) is the
+/// civil day on which most of it falls. A month has two names: its *index* in its year, counted
+/// from 1 without a gap, and the [CalendarMonth] people write, whose number a leap month shares
+/// with the month before it.
 ///
 /// Every answer is arithmetic or one look into a table; none walks through years.
-public sealed interface CalendarSystem permits Gregorian {
+public sealed interface CalendarSystem permits Gregorian, Hebrew, IslamicCivil {
     /// The calendars there are, in the order in which messages name them.
-    List<CalendarSystem> ALL = List.of(Gregorian.CALENDAR);
+    List<CalendarSystem> ALL = List.of(Gregorian.CALENDAR, Hebrew.CALENDAR, IslamicCivil.CALENDAR);
 
     /// `GREGORIAN`, `CHINESE`, `HEBREW` or `ISLAMIC-CIVIL`.
     String rscale();
@@ -27,6 +28,12 @@ public sealed interface CalendarSystem permits Gregorian {
 
     /// The last year it can tell.
     int yearMax();
+
+    /// The first day of the first year.
+    long epochDayMin();
+
+    /// The last day of the last year.
+    long epochDayMax();
 
     /// How many months `year` has: 12 or 13.
     int monthsIn(int year);

@@ -10,6 +10,8 @@ enum Gregorian implements CalendarSystem {
     CALENDAR;
 
     private static final int MONTHS = 12;
+    private static final long DAY_MIN = LocalDate.of(1, 1, 1).toEpochDay();
+    private static final long DAY_MAX = LocalDate.of(9_999, 12, 31).toEpochDay();
 
     @Override
     public String rscale() {
@@ -27,20 +29,29 @@ enum Gregorian implements CalendarSystem {
     }
 
     @Override
+    public long epochDayMin() {
+        return DAY_MIN;
+    }
+
+    @Override
+    public long epochDayMax() {
+        return DAY_MAX;
+    }
+
+    @Override
     public int monthsIn(int year) {
-        checked(year);
+        Ranges.year(this, year);
         return MONTHS;
     }
 
     @Override
     public CalendarMonth monthAt(int year, int index) {
-        checked(year);
-        return CalendarMonth.of(Ranges.within("month", index, 1, MONTHS));
+        return CalendarMonth.of(Ranges.month(this, year, index));
     }
 
     @Override
     public OptionalInt indexOf(int year, CalendarMonth month) {
-        checked(year);
+        Ranges.year(this, year);
         return month.leap() || month.number() > MONTHS
                 ? OptionalInt.empty()
                 : OptionalInt.of(month.number());
@@ -48,28 +59,22 @@ enum Gregorian implements CalendarSystem {
 
     @Override
     public int daysIn(int year, int index) {
-        return YearMonth.of(checked(year), index).lengthOfMonth();
+        return YearMonth.of(Ranges.year(this, year), index).lengthOfMonth();
     }
 
     @Override
     public int daysIn(int year) {
-        return Year.of(checked(year)).length();
+        return Year.of(Ranges.year(this, year)).length();
     }
 
     @Override
     public long epochDay(int year, int index, int day) {
-        return LocalDate.of(checked(year), index, day).toEpochDay();
+        return LocalDate.of(Ranges.year(this, year), index, day).toEpochDay();
     }
 
     @Override
     public CalendarDate dateOf(long epochDay) {
-        LocalDate date = LocalDate.ofEpochDay(epochDay);
-        return new CalendarDate(
-                checked(date.getYear()), date.getMonthValue(), date.getDayOfMonth());
-    }
-
-    /// The year itself; a [DateTimeException] when it is none of this calendar's.
-    private int checked(int year) {
-        return Ranges.within("year", year, yearMin(), yearMax());
+        LocalDate date = LocalDate.ofEpochDay(Ranges.epochDay(this, epochDay));
+        return new CalendarDate(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
     }
 }
