@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
 /// with the month before it.
 ///
 /// Every answer is arithmetic or one look into a table; none walks through years.
-public sealed interface CalendarSystem permits Gregorian, Hebrew, IslamicCivil {
+public sealed interface CalendarSystem permits Gregorian, Chinese, Hebrew, IslamicCivil {
     /// The calendars there are, in the order in which messages name them.
-    List<CalendarSystem> ALL = List.of(Gregorian.CALENDAR, Hebrew.CALENDAR, IslamicCivil.CALENDAR);
+    List<CalendarSystem> ALL =
+            List.of(Gregorian.CALENDAR, Chinese.CALENDAR, Hebrew.CALENDAR, IslamicCivil.CALENDAR);
 
     /// `GREGORIAN`, `CHINESE`, `HEBREW` or `ISLAMIC-CIVIL`.
     String rscale();

@@ -25,6 +25,7 @@ class CalendarSystemTest {
     @CsvSource({
         "GREGORIAN, GREGORIAN",
         "hebrew, HEBREW",
+        "Chinese, CHINESE",
         "islamic-civil, ISLAMIC-CIVIL",
     })
     void a_calendar_is_found_by_its_name_in_any_case(String text, String rscale) {
@@ -36,7 +37,7 @@ class CalendarSystemTest {
         assertThatThrownBy(() -> CalendarSystem.of("JULIAN"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "no calendar is called JULIAN; there are GREGORIAN, HEBREW, ISLAMIC-CIVIL");
+                        "no calendar is called JULIAN; there are GREGORIAN, CHINESE, HEBREW, ISLAMIC-CIVIL");
     }
 
     @Property

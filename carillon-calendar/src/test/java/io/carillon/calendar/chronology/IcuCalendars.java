@@ -1,6 +1,7 @@
 package io.carillon.calendar.chronology;
 
 import com.ibm.icu.util.Calendar;
+import com.ibm.icu.util.ChineseCalendar;
 import com.ibm.icu.util.HebrewCalendar;
 import com.ibm.icu.util.IslamicCalendar;
 import com.ibm.icu.util.TimeZone;
@@ -21,6 +22,11 @@ final class IcuCalendars {
         var calendar = new IslamicCalendar(TimeZone.GMT_ZONE, Locale.ENGLISH);
         calendar.setCalculationType(IslamicCalendar.CalculationType.ISLAMIC_CIVIL);
         return calendar;
+    }
+
+    /// Its days are those of UTC+8 in all years.
+    static Calendar chinese() {
+        return new ChineseCalendar(TimeZone.GMT_ZONE, ULocale.ENGLISH);
     }
 
     static void set(Calendar calendar, long epochDay) {
