@@ -1,0 +1,112 @@
+package io.carillon.calendar;
+
+import io.carillon.calendar.chronology.CalendarDate;
+import io.carillon.calendar.chronology.CalendarMonth;
+import io.carillon.calendar.chronology.CalendarSystem;
+import io.carillon.calendar.chronology.Skip;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The recurrence of an annual date of another calendar: of the month and the day that `date`, a
+/// Gregorian one, has there. Its periods are that calendar's years (`5787`, `1448`; a Chinese year
+/// is named by the Gregorian year in which it begins); the first is the year after the date's own.
+///
+/// A year that lacks the month or the day is dealt with as `skip` says, the month first, then the
+/// day, as RFC 7529 does for `RSCALE;FREQ=YEARLY`: 30 Adar I is, in a common year and with
+/// [Skip#FORWARD], looked for in Adar, which has 29 days, and so is 1 Nisan. What is moved out of
+/// its year belongs to the year it is moved to; of two days in one year the first counts. Each
+/// year's day is computed from the date itself, never from the year before. The last is in the last
+/// year that the calendar can tell (Chinese: 2100).
+public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, LocalTime localTime) {
+    /// Periods are years of four digits, so that their names sort as years do.
+    private static final int YEAR_MIN = 1_000;
+
+    /// A date that the calendar cannot tell is a [java.time.DateTimeException] that says what it
+    /// can.
+    public AnnualIn {
+        calendar.dateOf(date.toEpochDay());
+    }
+
+    /// The nominal times at `earliest` or later, in order, the last in the calendar's last year.
+    public Iterator<NominalTime> from(LocalDateTime earliest) {
+        long day = earliest.toLocalDate().toEpochDay();
+        if (day > calendar.epochDayMax()) {
+            return Collections.emptyIterator();
+        }
+        int yearFirst = calendar.dateOf(Math.max(day, calendar.epochDayMin())).year();
+        return IntStream.rangeClosed(Math.max(yearFirst, YEAR_MIN), calendar.yearMax())
+                .mapToObj(this::in)
+                .flatMap(Optional::stream)
+                .dropWhile(time -> time.at().isBefore(earliest))
+                .iterator();
+    }
+
+    /// Two of its times are most of a year apart.
+    public boolean isDense() {
+        return false;
+    }
+
+    /// The nominal time in `year` of the calendar, if that year is a period and has one.
+    public Optional<NominalTime> in(int year) {
+        CalendarDate origin = calendar.dateOf(date.toEpochDay());
+        if (year <= origin.year() || year < YEAR_MIN || year > calendar.yearMax()) {
+            return Optional.empty();
+        }
+        // What the year before moved to the first of this one comes before anything of its own.
+        return Stream.of(year - 1, year)
+                .flatMap(nominal -> place(origin, nominal).stream())
+                .filter(place -> place.year() == year)
+                .findFirst()
+                .map(this::time);
+    }
+
+    /// Where the date comes to lie that belongs into `year`: there, or on the first of the next.
+    private Optional<CalendarDate> place(CalendarDate origin, int year) {
+        CalendarMonth month = calendar.monthAt(origin.year(), origin.monthIndex());
+        OptionalInt index = calendar.indexOf(year, month);
+        if (index.isPresent()) {
+            return day(year, index.getAsInt(), origin.day());
+        }
+        int regular = calendar.indexOf(year, CalendarMonth.of(month.number())).orElseThrow();
+        return switch (skip) {
+            case OMIT -> Optional.empty();
+            case BACKWARD -> day(year, regular, origin.day());
+            case FORWARD ->
+                    regular < calendar.monthsIn(year)
+                            ? day(year, regular + 1, origin.day())
+                            : day(year + 1, 1, origin.day());
+        };
+    }
+
+    private Optional<CalendarDate> day(int year, int index, int day) {
+        if (year > calendar.yearMax()) {
+            return Optional.empty();
+        }
+        int last = calendar.daysIn(year, index);
+        if (day <= last) {
+            return Optional.of(new CalendarDate(year, index, day));
+        }
+        return switch (skip) {
+            case OMIT -> Optional.empty();
+            case BACKWARD -> Optional.of(new CalendarDate(year, index, last));
+            case FORWARD ->
+                    Optional.of(
+                            index < calendar.monthsIn(year)
+                                    ? new CalendarDate(year, index + 1, 1)
+                                    : new CalendarDate(year + 1, 1, 1));
+        };
+    }
+
+    private NominalTime time(CalendarDate place) {
+        long epochDay = calendar.epochDay(place.year(), place.monthIndex(), place.day());
+        LocalDateTime at = LocalDate.ofEpochDay(epochDay).atTime(localTime);
+        return NominalTime.plain(Integer.toString(place.year()), at);
+    }
+}
