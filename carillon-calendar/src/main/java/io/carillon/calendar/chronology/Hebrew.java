@@ -1,6 +1,7 @@
 package io.carillon.calendar.chronology;
 
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// The Hebrew calendar, years of the world (Anno Mundi), by its fixed arithmetic.
 ///
@@ -47,6 +48,11 @@ enum Hebrew implements CalendarSystem {
 
     /// How many days of the year go before each month, and in the whole year: by [#shape(int)].
     private static final int[][] STARTS = starts();
+
+    /// The first day of each year, and of the one after the last, kept since each takes a dozen
+    /// divisions.
+    private static final int[] NEW_YEARS =
+            IntStream.rangeClosed(YEAR_MIN, YEAR_MAX + 1).map(Hebrew::newYear).toArray();
 
     private static final long DAY_MIN = yearStart(YEAR_MIN);
     private static final long DAY_MAX = yearStart(YEAR_MAX + 1) - 1;
@@ -128,9 +134,10 @@ enum Hebrew implements CalendarSystem {
     public CalendarDate dateOf(long epochDay) {
         Ranges.epochDay(this, epochDay);
         long elapsed = (epochDay - EPOCH) * DAY_PARTS * CYCLE_YEARS;
-        int year = (int) (elapsed / (CYCLE_MONTHS * MONTH_PARTS_WHOLE)) + 1;
-        long start = yearStart(year);
+        long nearest = elapsed / (CYCLE_MONTHS * MONTH_PARTS_WHOLE) + 1;
         // The mean year is right but within some days of a new year.
+        int year = Math.clamp(nearest, YEAR_MIN, YEAR_MAX);
+        long start = yearStart(year);
         if (start > epochDay) {
             year--;
             start = yearStart(year);
@@ -158,8 +165,12 @@ enum Hebrew implements CalendarSystem {
         return (int) (yearStart(year + 1) - yearStart(year));
     }
 
-    /// The day of 1 Tishri.
     private static long yearStart(int year) {
+        return NEW_YEARS[year - YEAR_MIN];
+    }
+
+    /// The day of 1 Tishri.
+    private static int newYear(int year) {
         long months = (CYCLE_MONTHS * year - (CYCLE_MONTHS - 1)) / CYCLE_YEARS;
         long parts = FIRST_MOLAD_PARTS + months * MONTH_PARTS;
         long day = 29 * months + parts / DAY_PARTS;
@@ -172,7 +183,7 @@ enum Hebrew implements CalendarSystem {
         if (weekday == 0 || weekday == 3 || weekday == 5) {
             day++;
         }
-        return EPOCH + day;
+        return (int) (EPOCH + day);
     }
 
     /// Whether the new moon comes too late in its day: at noon or after; or so late that the year
