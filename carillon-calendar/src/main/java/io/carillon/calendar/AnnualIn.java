@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// its year belongs to the year it is moved to; of two days in one year the first counts. Each
 /// year's day is computed from the date itself, never from the year before. The last is in the last
 /// year that the calendar can tell (Chinese: 2100).
-public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, LocalTime localTime) {
+public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, LocalTime localTime)
+        implements Recurrence {
     /// Periods are years of four digits, so that their names sort as years do.
     private static final int YEAR_MIN = 1_000;
 
@@ -35,6 +36,7 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
     }
 
     /// The nominal times at `earliest` or later, in order, the last in the calendar's last year.
+    @Override
     public Iterator<NominalTime> from(LocalDateTime earliest) {
         long day = earliest.toLocalDate().toEpochDay();
         if (day > calendar.epochDayMax()) {
@@ -49,6 +51,7 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
     }
 
     /// Two of its times are most of a year apart.
+    @Override
     public boolean isDense() {
         return false;
     }

@@ -4,7 +4,7 @@ import java.time.LocalDateTime;
 import java.util.Iterator;
 
 /// What recurs, in nominal local times: before any zone is asked whether they exist.
-public sealed interface Recurrence permits Annual, Once {
+public sealed interface Recurrence permits Annual, AnnualIn, Once {
     /// The nominal times at `earliest` or later, in order; lazily.
     Iterator<NominalTime> from(LocalDateTime earliest);
 
