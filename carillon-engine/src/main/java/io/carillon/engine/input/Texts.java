@@ -1,6 +1,7 @@
 package io.carillon.engine.input;
 
 import io.carillon.calendar.AnnualDate;
+import io.carillon.calendar.chronology.CalendarSystem;
 import io.carillon.engine.input.Parsed.Value;
 import io.carillon.engine.input.Parsed.Wrong;
 import java.time.DateTimeException;
@@ -22,6 +23,11 @@ public final class Texts {
     private static final Pattern INSTANT =
             Pattern.compile(DATE.pattern() + "T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
     private static final Pattern MONTH_DAY = Pattern.compile("--[0-9]{2}-[0-9]{2}");
+
+    private static final String RSCALES =
+            CalendarSystem.ALL.stream()
+                    .map(CalendarSystem::rscale)
+                    .collect(Collectors.joining(", "));
 
     private Texts() {}
 
@@ -68,6 +74,32 @@ public final class Texts {
                 AnnualDate::parse,
                 "invalid_date",
                 "it must be a day of the year such as --02-29");
+    }
+
+    /// A calendar by the name that RFC 7529 gives it.
+    public static Parsed<CalendarSystem> calendar(String text) {
+        return CalendarSystem.ALL.stream()
+                .filter(calendar -> calendar.rscale().equals(text))
+                .findFirst()
+                .<Parsed<CalendarSystem>>map(Value::new)
+                .orElseGet(() -> new Wrong<>("invalid_value", "it must be one of " + RSCALES));
+    }
+
+    /// A Gregorian date that another calendar can tell.
+    public static Parsed<LocalDate> dateIn(CalendarSystem calendar, String text) {
+        Parsed<LocalDate> parsed = date(text);
+        if (parsed instanceof Value<LocalDate>(LocalDate date)
+                && (date.toEpochDay() < calendar.epochDayMin()
+                        || date.toEpochDay() > calendar.epochDayMax())) {
+            return new Wrong<>(
+                    "invalid_date",
+                    "it must be from %s to %s for the calendar %s"
+                            .formatted(
+                                    LocalDate.ofEpochDay(calendar.epochDayMin()),
+                                    LocalDate.ofEpochDay(calendar.epochDayMax()),
+                                    calendar.rscale()));
+        }
+        return parsed;
     }
 
     public static <E extends Enum<E>> Function<String, Parsed<E>> oneOf(E[] values) {

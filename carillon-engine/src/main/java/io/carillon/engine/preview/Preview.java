@@ -1,5 +1,6 @@
 package io.carillon.engine.preview;
 
+import io.carillon.calendar.AnnualIn;
 import io.carillon.calendar.Occurrence;
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.input.FieldError;
@@ -64,7 +65,9 @@ public final class Preview {
         while (occurrences.size() < question.count() && following.hasNext()) {
             write(following.next(), question, occurrences.addObject());
         }
-        if (!following.hasNext()) {
+        // Where a calendar's table ends nobody knows what comes; everything else ends for good.
+        boolean known = !(question.occurrences().recurrence() instanceof AnnualIn);
+        if (known && !following.hasNext()) {
             json.put("exhausted", true);
         }
         return new Found(json, occurrences.size());

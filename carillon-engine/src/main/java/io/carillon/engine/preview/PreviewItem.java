@@ -2,6 +2,7 @@ package io.carillon.engine.preview;
 
 import io.carillon.calendar.Annual;
 import io.carillon.calendar.AnnualDate;
+import io.carillon.calendar.AnnualIn;
 import io.carillon.calendar.GapPolicy;
 import io.carillon.calendar.LeapDayPolicy;
 import io.carillon.calendar.Occurrences;
@@ -9,6 +10,8 @@ import io.carillon.calendar.Once;
 import io.carillon.calendar.OverlapPolicy;
 import io.carillon.calendar.Recurrence;
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.calendar.chronology.CalendarSystem;
+import io.carillon.calendar.chronology.Skip;
 import io.carillon.engine.input.Fields;
 import io.carillon.engine.input.HomeZone;
 import io.carillon.engine.input.Texts;
@@ -84,26 +87,65 @@ record PreviewItem(Occurrences occurrences, Instant after, int count) {
 
     private static Optional<Recurrence> annual(Fields fields) {
         LocalTime time = localTime(fields);
-        LeapDayPolicy leapDay =
-                fields.read("leapDay", Texts.oneOf(LeapDayPolicy.values()))
-                        .orElse(LeapDayPolicy.MAR_1);
-        Optional<Fields> annual = fields.object("annual", Set.of("date", "monthDay"));
+        Optional<LeapDayPolicy> leapDay =
+                fields.read("leapDay", Texts.oneOf(LeapDayPolicy.values()));
+        Optional<Fields> annual =
+                fields.object("annual", Set.of("date", "monthDay", "rscale", "skip"));
         if (annual.isEmpty()) {
             return Optional.empty();
         }
         Fields inside = annual.get();
-        if (inside.has("date") == inside.has("monthDay")) {
-            inside.wrong(
+        if (inside.has("rscale")) {
+            return annualIn(fields, inside, time);
+        }
+        if (inside.has("skip")) {
+            inside.wrong("skip", "invalid_field", "it needs rscale, the calendar that it is for");
+        }
+        return date(inside)
+                .map(date -> new Annual(date, leapDay.orElse(LeapDayPolicy.MAR_1), time));
+    }
+
+    private static Optional<AnnualDate> date(Fields annual) {
+        if (annual.has("date") == annual.has("monthDay")) {
+            annual.wrong(
                     "date",
-                    inside.has("date") ? "invalid_field" : "required",
+                    annual.has("date") ? "invalid_field" : "required",
                     "give either date, such as 1992-02-29, or monthDay, such as --02-29");
             return Optional.empty();
         }
-        Optional<AnnualDate> date =
-                inside.has("date")
-                        ? inside.read("date", Texts::date).map(AnnualDate::of)
-                        : inside.read("monthDay", Texts::monthDay);
-        return date.map(known -> new Annual(known, leapDay, time));
+        return annual.has("date")
+                ? annual.read("date", Texts::date).map(AnnualDate::of)
+                : annual.read("monthDay", Texts::monthDay);
+    }
+
+    /// Of a calendar that is named, as RFC 7529 does it: a day that a year lacks is left out unless
+    /// `skip` says otherwise.
+    private static Optional<Recurrence> annualIn(Fields fields, Fields annual, LocalTime time) {
+        if (fields.has("leapDay")) {
+            fields.wrong("leapDay", "invalid_field", "with rscale it is skip that decides");
+        }
+        Skip skip = annual.read("skip", Texts.oneOf(Skip.values())).orElse(Skip.OMIT);
+        Optional<CalendarSystem> calendar = annual.read("rscale", Texts::calendar);
+        if (calendar.isEmpty()) {
+            return Optional.empty();
+        }
+        if (calendar.get().rscale().equals("GREGORIAN")) {
+            return date(annual).map(date -> new Annual(date, leapDay(skip), time));
+        }
+        if (annual.has("monthDay")) {
+            annual.wrong("monthDay", "invalid_field", "a day of this calendar needs its date");
+        }
+        return annual.require(List.of("date"))
+                .read("date", text -> Texts.dateIn(calendar.get(), text))
+                .map(date -> new AnnualIn(calendar.get(), date, skip, time));
+    }
+
+    private static LeapDayPolicy leapDay(Skip skip) {
+        return switch (skip) {
+            case OMIT -> LeapDayPolicy.SKIP;
+            case BACKWARD -> LeapDayPolicy.FEB_28;
+            case FORWARD -> LeapDayPolicy.MAR_1;
+        };
     }
 
     private static Optional<Recurrence> once(Fields fields) {

@@ -83,6 +83,38 @@ class PreviewTest {
                 .contains("\"at\":\"2028-01-01T00:00:00Z\"");
     }
 
+    @Test
+    void a_birthday_in_a_chinese_leap_month_is_kept_in_the_month_before_it_every_year() {
+        assertThat(
+                        answer(
+                                "{'id':'z','zone':'Asia/Shanghai','annual':{'date':'2012-05-21','rscale':'CHINESE','skip':'BACKWARD'},'count':2}"))
+                .isEqualTo(
+                        json(
+                                "{'id':'z','occurrences':[{'period':'2027','local':'2027-05-06T09:00','at':'2027-05-06T01:00:00Z'},{'period':'2028','local':'2028-04-25T09:00','at':'2028-04-25T01:00:00Z'}]}"));
+    }
+
+    @Test
+    void where_the_chinese_table_ends_it_is_not_said_that_no_more_will_come() {
+        assertThat(
+                        answer(
+                                "{'id':'z','zone':'Asia/Shanghai','annual':{'date':'2012-01-23','rscale':'CHINESE'},'after':'2100-12-01T00:00:00Z'}"))
+                .isEqualTo(json("{'id':'z','occurrences':[]}"));
+    }
+
+    @Test
+    void a_skip_of_the_gregorian_calendar_is_a_leap_day_policy() {
+        assertThat(
+                        answer(
+                                "{'id':'g','zone':'UTC','annual':{'monthDay':'--02-29','rscale':'GREGORIAN','skip':'FORWARD'}}"))
+                .isEqualTo(
+                        json(
+                                "{'id':'g','occurrences':[{'period':'2027','local':'2027-03-01T09:00','at':'2027-03-01T09:00:00Z','leapDay':'MAR_1'}]}"));
+        assertThat(
+                        answer(
+                                "{'id':'g','zone':'UTC','annual':{'monthDay':'--02-29','rscale':'GREGORIAN'}}"))
+                .contains("'period':'2028'".replace('\'', '"'));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -96,6 +128,11 @@ class PreviewTest {
                 "{'zone':'UTC','annual':{'monthDay':'--02-30'}} | invalid_date | annual.monthDay: it must be a day of the year such as --02-29",
                 "{'zone':'UTC','annual':{'date':'--02-29'}} | invalid_date | annual.date: it must be a day of the calendar such as 2027-05-01",
                 "{'zone':'UTC','annual':{}} | required | annual.date: give either date, such as 1992-02-29, or monthDay, such as --02-29",
+                "{'zone':'UTC','annual':{'date':'2012-05-21','skip':'OMIT'}} | invalid_field | annual.skip: it needs rscale, the calendar that it is for",
+                "{'zone':'UTC','annual':{'date':'2012-05-21','rscale':'MAYAN'}} | invalid_value | annual.rscale: it must be one of GREGORIAN, CHINESE, HEBREW, ISLAMIC-CIVIL",
+                "{'zone':'UTC','annual':{'date':'1899-01-01','rscale':'CHINESE'}} | invalid_date | annual.date: it must be from 1900-01-31 to 2101-01-28 for the calendar CHINESE",
+                "{'zone':'UTC','annual':{'monthDay':'--02-29','rscale':'HEBREW','date':'2012-01-01'}} | invalid_field | annual.monthDay: a day of this calendar needs its date",
+                "{'zone':'UTC','annual':{'date':'2012-05-21','rscale':'HEBREW'},'leapDay':'SKIP'} | invalid_field | leapDay: with rscale it is skip that decides",
                 "{'zone':'UTC','annual':'--02-29'} | wrong_type | annual: it must be an object",
                 "{'zone':'UTC','once':'2027-01-01','localTime':'24:00'} | invalid_time | localTime: it must be a time of day such as 09:00 or 09:00:30",
                 "{'zone':'UTC','once':'2027-01-01','after':'2027-01-01T00:00:00+01:00'} | invalid_instant | after: it must be an instant such as 2027-05-01T07:00:00Z",
