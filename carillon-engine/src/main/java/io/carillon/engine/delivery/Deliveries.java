@@ -288,6 +288,26 @@ public final class Deliveries {
                 .execute();
     }
 
+    /// Deletes every delivery to a subject, and every attempt.
+    public static void eraseOf(Handle handle, int tenant, SubjectId subject) {
+        handle.createUpdate(
+                        """
+                        -- erase the deliveries of a subject
+                        WITH gone AS (
+                            DELETE FROM delivery d
+                            WHERE d.slot = :slot AND d.tenant_id = :tenant AND d.subject_id = :subject
+                            RETURNING d.id
+                        )
+                        DELETE FROM attempt a
+                        USING gone g
+                        WHERE a.slot = :slot AND a.delivery_id = g.id
+                        """)
+                .bind("slot", subject.slot().number())
+                .bind("tenant", tenant)
+                .bind("subject", subject.uuid())
+                .execute();
+    }
+
     /// Deletion locks the subject before it looks for what waits; so whoever puts a delivery back
     /// to wait holds the subject first, or one of the two would not see the other.
     private static List<Settled> cancelDeleted(Handle handle, List<Settled> ended) {

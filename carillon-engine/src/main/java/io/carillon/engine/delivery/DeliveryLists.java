@@ -1,6 +1,7 @@
 package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.subject.SubjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,6 +57,23 @@ public final class DeliveryLists {
                             delivery.detail()));
         }
         return List.copyOf(attempts);
+    }
+
+    /// Everything that was decided for one subject, first due first.
+    public static List<Delivery> of(Handle handle, int tenant, SubjectId subject) {
+        return handle.createQuery(
+                        """
+                        -- list the deliveries of a subject
+                        SELECT *
+                        FROM delivery
+                        WHERE slot = :slot AND tenant_id = :tenant AND subject_id = :subject
+                        ORDER BY due_at, period
+                        """)
+                .bind("slot", subject.slot().number())
+                .bind("tenant", tenant)
+                .bind("subject", subject.uuid())
+                .map(DeliveryLists::read)
+                .list();
     }
 
     /// A page of deliveries in a state, or in any, newest due first, after `after`.

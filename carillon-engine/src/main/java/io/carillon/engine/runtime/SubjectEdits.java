@@ -140,11 +140,21 @@ public final class SubjectEdits {
         return databases
                 .of(id.slot())
                 .inTransaction(handle -> {
-                    Schedules.lockOf(handle, Tenant.DEFAULT, id);
-                    Schedules.deleteOf(handle, Tenant.DEFAULT, id);
-                    boolean existed = Subjects.delete(handle, Tenant.DEFAULT, id);
+                    boolean existed = deletePlanned(handle, id);
                     Deliveries.cancelOf(handle, Tenant.DEFAULT, id, now());
                     return existed;
+                });
+    }
+
+    /// Deletes a subject, whether or not it was deleted before, and every trace of it: its
+    /// deliveries and their attempts as well. One that is being sent just now is not held back, and
+    /// what comes of it is not written down.
+    public void erase(SubjectId id) {
+        databases
+                .of(id.slot())
+                .useTransaction(handle -> {
+                    deletePlanned(handle, id);
+                    Deliveries.eraseOf(handle, Tenant.DEFAULT, id);
                 });
     }
 
@@ -159,6 +169,12 @@ public final class SubjectEdits {
         return databases
                 .reference()
                 .withHandle(handle -> Subjects.page(handle, Tenant.DEFAULT, kind, after, limit));
+    }
+
+    private static boolean deletePlanned(Handle handle, SubjectId id) {
+        Schedules.lockOf(handle, Tenant.DEFAULT, id);
+        Schedules.deleteOf(handle, Tenant.DEFAULT, id);
+        return Subjects.delete(handle, Tenant.DEFAULT, id);
     }
 
     private record Planned(Subject subject, List<Schedule> schedules) {}

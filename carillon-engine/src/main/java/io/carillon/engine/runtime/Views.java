@@ -54,6 +54,14 @@ public final class Views {
                 .withHandle(handle -> DeliveryLists.history(handle, delivery));
     }
 
+    /// Everything that was decided for one subject, first due first. For few: it looks through all
+    /// deliveries of the subject's slot.
+    public List<Delivery> deliveriesOf(SubjectId subject) {
+        return databases
+                .of(subject.slot())
+                .withHandle(handle -> DeliveryLists.of(handle, Tenant.DEFAULT, subject));
+    }
+
     /// A page of deliveries in a state, or in any, newest due first.
     public List<Delivery> deliveries(
             Optional<DeliveryState> state, Optional<DeliveryLists.Position> after, int limit) {

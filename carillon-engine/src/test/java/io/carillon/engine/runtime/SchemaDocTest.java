@@ -121,6 +121,8 @@ class SchemaDocTest {
                     read the leases of ended nodes               | delivery_leased
                     cancel the deliveries of a deleted subject   | delivery_of_subject
                     find a delivery                              | delivery_pkey
+                    erase the deliveries of a subject            | delivery_pkey, attempt_pkey
+                    list the deliveries of a subject             | delivery_pkey
                     list deliveries                              | delivery_by_due
                     list deliveries in a state                   | delivery_by_state
                     read the attempts of a delivery              | attempt_pkey
@@ -192,6 +194,7 @@ class SchemaDocTest {
         SubjectId ada = town.person("1990-06-16", "Europe/London");
         town.moves(ada, "Asia/Tokyo");
         town.engine.subjects().delete(ada);
+        town.engine.subjects().erase(ada);
     }
 
     private static void read(Town town) {
@@ -204,6 +207,7 @@ class SchemaDocTest {
         Delivery one = views.deliveries(Optional.empty(), Optional.empty(), 50).getFirst();
         views.delivery(one.id());
         views.history(one);
+        views.deliveriesOf(someone);
         views.parked(50);
     }
 
