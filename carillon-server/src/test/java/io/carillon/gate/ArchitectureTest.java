@@ -61,6 +61,14 @@ class ArchitectureTest {
                     "io.carillon.engine..",
                     "org.apache.hc..",
                     "org.slf4j..");
+    private static final ArchRule CLI =
+            module(
+                    "cli",
+                    "io.carillon.calendar..",
+                    "io.carillon.engine..",
+                    "io.carillon.embedded..",
+                    "tools.jackson..",
+                    "org.slf4j..");
     private static final ArchRule ENGINE_MODULE =
             module(
                     "engine",
@@ -177,6 +185,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_command_line_needs_the_engine_and_a_database_to_embed() {
+        CLI.check(CARILLON);
+    }
+
+    @Test
     void only_the_server_knows_spring() {
         SPRING.check(CARILLON);
     }
@@ -191,7 +204,7 @@ class ArchitectureTest {
         classes()
                 .should()
                 .resideInAnyPackage(
-                        Stream.of("calendar", "engine", "channels", "embedded", "server")
+                        Stream.of("calendar", "engine", "channels", "embedded", "cli", "server")
                                 .map(module -> "io.carillon." + module + "..")
                                 .toArray(String[]::new))
                 .because("a new module comes with a rule for what it may depend on")
@@ -242,6 +255,8 @@ class ArchitectureTest {
                                 CHANNELS,
                                 "io.carillon.channels",
                                 "class Bad { org.jdbi.v3.core.Jdbi j; }"))
+                .isTrue();
+        assertThat(violates(CLI, "io.carillon.cli", "class Bad { org.jdbi.v3.core.Jdbi j; }"))
                 .isTrue();
         assertThat(violates(ENGINE_MODULE, ENGINE, spring)).isTrue();
         assertThat(violates(SPRING, ENGINE, spring)).isTrue();

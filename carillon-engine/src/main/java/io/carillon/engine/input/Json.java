@@ -33,7 +33,7 @@ public final class Json {
 
     /// The one object that these bytes are, in UTF-8; or what is wrong with `what`, the body or the
     /// line that they came as.
-    public static Parsed<ObjectNode> object(byte[] bytes, String what) {
+    public static Parsed<ObjectNode> object(ByteBuffer bytes, String what) {
         return switch (tree(bytes, what)) {
             case Parsed.Value<JsonNode>(ObjectNode object) -> new Parsed.Value<>(object);
             case Parsed.Value<JsonNode> _ ->
@@ -44,10 +44,9 @@ public final class Json {
     }
 
     /// The one JSON value that these bytes are, in UTF-8; or what is wrong with `what`.
-    public static Parsed<JsonNode> tree(byte[] bytes, String what) {
+    public static Parsed<JsonNode> tree(ByteBuffer bytes, String what) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
             return new Parsed.Value<>(MAPPER.readTree(text));
         } catch (CharacterCodingException _) {
             return malformed("the " + what + " is not UTF-8");

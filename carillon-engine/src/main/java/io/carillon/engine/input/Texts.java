@@ -5,7 +5,6 @@ import io.carillon.calendar.chronology.CalendarSystem;
 import io.carillon.engine.input.Parsed.Value;
 import io.carillon.engine.input.Parsed.Wrong;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -20,8 +19,6 @@ public final class Texts {
     private static final Pattern DATE = Pattern.compile("(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern LOCAL_DATE_TIME =
             Pattern.compile(DATE.pattern() + "T" + LOCAL_TIME.pattern());
-    private static final Pattern INSTANT =
-            Pattern.compile(DATE.pattern() + "T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
     private static final Pattern MONTH_DAY = Pattern.compile("--[0-9]{2}-[0-9]{2}");
 
     private static final String RSCALES =
@@ -56,15 +53,6 @@ public final class Texts {
                 LocalDateTime::parse,
                 "invalid_date_time",
                 "it must be a local date and time such as 2027-05-01T09:00:00");
-    }
-
-    public static Parsed<Instant> instant(String text) {
-        return parse(
-                text,
-                INSTANT,
-                Instant::parse,
-                "invalid_instant",
-                "it must be an instant such as 2027-05-01T07:00:00Z");
     }
 
     public static Parsed<AnnualDate> monthDay(String text) {

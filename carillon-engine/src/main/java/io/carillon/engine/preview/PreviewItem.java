@@ -15,6 +15,7 @@ import io.carillon.calendar.chronology.Skip;
 import io.carillon.engine.input.Fields;
 import io.carillon.engine.input.HomeZone;
 import io.carillon.engine.input.Texts;
+import io.carillon.engine.input.UtcInstant;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
@@ -52,7 +53,7 @@ record PreviewItem(Occurrences occurrences, Instant after, int count) {
         OverlapPolicy overlap =
                 fields.read("overlap", Texts.oneOf(OverlapPolicy.values()))
                         .orElse(OverlapPolicy.EARLIER);
-        Instant after = fields.read("after", Texts::instant).orElse(now);
+        Instant after = fields.read("after", UtcInstant::parse).orElse(now);
         int count = fields.integer("count", 1, COUNT_MAX).orElse(1);
         Optional<Recurrence> recurrence = recurrence(fields);
         if (!fields.errors().isEmpty()) {

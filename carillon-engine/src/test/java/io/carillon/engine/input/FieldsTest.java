@@ -3,6 +3,7 @@ package io.carillon.engine.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.calendar.TzSnapshot;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -84,7 +85,7 @@ class FieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "[]", "null", "{", "{\"a\":1,\"a\":2}", "{} {}", "\uFEFF{}"})
     void bytes_that_are_not_one_object_are_malformed(String text) {
-        assertThat(Json.object(text.getBytes(StandardCharsets.UTF_8), "line"))
+        assertThat(Json.object(StandardCharsets.UTF_8.encode(text), "line"))
                 .isInstanceOfSatisfying(
                         Parsed.Wrong.class,
                         wrong -> {
@@ -95,7 +96,7 @@ class FieldsTest {
 
     @Test
     void bytes_that_are_not_utf_8_are_malformed() {
-        assertThat(Json.object(new byte[] {'"', (byte) 0xC3, '"'}, "line"))
+        assertThat(Json.object(ByteBuffer.wrap(new byte[] {'"', (byte) 0xC3, '"'}), "line"))
                 .isEqualTo(new Parsed.Wrong<>("malformed_json", "the line is not UTF-8"));
     }
 
@@ -113,7 +114,7 @@ class FieldsTest {
     }
 
     private static ObjectNode object(String json) {
-        return switch (Json.object(json.getBytes(StandardCharsets.UTF_8), "test")) {
+        return switch (Json.object(StandardCharsets.UTF_8.encode(json), "test")) {
             case Parsed.Value<ObjectNode>(ObjectNode object) -> object;
             case Parsed.Wrong<ObjectNode>(String _, String detail) ->
                     throw new IllegalArgumentException(detail);

@@ -135,7 +135,7 @@ class PreviewTest {
                 "{'zone':'UTC','annual':{'date':'2012-05-21','rscale':'HEBREW'},'leapDay':'SKIP'} | invalid_field | leapDay: with rscale it is skip that decides",
                 "{'zone':'UTC','annual':'--02-29'} | wrong_type | annual: it must be an object",
                 "{'zone':'UTC','once':'2027-01-01','localTime':'24:00'} | invalid_time | localTime: it must be a time of day such as 09:00 or 09:00:30",
-                "{'zone':'UTC','once':'2027-01-01','after':'2027-01-01T00:00:00+01:00'} | invalid_instant | after: it must be an instant such as 2027-05-01T07:00:00Z",
+                "{'zone':'UTC','once':'2027-01-01','after':'2027-01-01T00:00:00+01:00'} | invalid_instant | after: it must be an instant such as 2027-06-15T08:00:00Z",
                 "{'zone':'UTC','once':'2027-01-01','count':0} | invalid_value | count: it must be from 1 to 1000",
                 "{'zone':'UTC','once':'2027-01-01','count':1001} | invalid_value | count: it must be from 1 to 1000",
                 "{'zone':'UTC','once':'2027-01-01','count':1.5} | wrong_type | count: it must be a whole number",

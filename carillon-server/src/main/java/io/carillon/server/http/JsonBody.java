@@ -4,6 +4,7 @@ import io.carillon.engine.input.Json;
 import io.carillon.engine.input.Parsed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -25,7 +26,7 @@ public final class JsonBody {
     /// Any JSON value, at most so many bytes long.
     public static JsonNode readTree(HttpServletRequest request, int bytesMax) {
         checkMediaType(request);
-        return valueOf(Json.tree(bytes(request, bytesMax), "body"));
+        return valueOf(Json.tree(ByteBuffer.wrap(bytes(request, bytesMax)), "body"));
     }
 
     /// The object, unless there is no body at all.
@@ -81,7 +82,7 @@ public final class JsonBody {
     }
 
     private static ObjectNode parse(byte[] bytes) {
-        return valueOf(Json.object(bytes, "body"));
+        return valueOf(Json.object(ByteBuffer.wrap(bytes), "body"));
     }
 
     private static <T> T valueOf(Parsed<T> parsed) {
