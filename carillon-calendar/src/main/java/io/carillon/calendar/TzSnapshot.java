@@ -49,6 +49,11 @@ public final class TzSnapshot {
                 ZoneRulesProvider.getVersions("Europe/London").lastEntry().getKey(), rules);
     }
 
+    /// A release made of these rules, by the ids of their zones.
+    public static TzSnapshot of(String version, Map<String, ZoneRules> rules) {
+        return new TzSnapshot(version, rules);
+    }
+
     /// The release's name, such as `2026a`.
     public String version() {
         return version;

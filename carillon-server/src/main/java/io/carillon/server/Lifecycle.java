@@ -11,9 +11,10 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
-    /// The parts in the order in which they stop. The engine is first: what it is sending may be on
-    /// its way to our own inbox.
+    /// The parts in the order in which they stop. What hands over new tz databases is first; the
+    /// engine is before the web, for what it is sending may be on its way to our own inbox.
     enum Part {
+        TZDATA,
         ENGINE,
         WEB,
         CHANNEL,

@@ -18,6 +18,7 @@ import io.carillon.server.settings.SecretFile;
 import io.carillon.server.settings.Settings;
 import io.carillon.server.settings.SetupException;
 import io.carillon.server.settings.Storage;
+import io.carillon.server.tzdata.Tzdata;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,7 +42,7 @@ final class Server implements AutoCloseable {
     /// Starts everything in order. What was started when a step fails stays with the lifecycle, to
     /// be closed by its owner.
     static Server start(Settings settings, InstantSource wall, Lifecycle lifecycle) {
-        TzSnapshot tz = TzSnapshot.ofJdk();
+        Tzdata tzdata = tzdata();
         Databases databases = databases(settings.storage(), lifecycle);
         WebhookSecret secret = lifecycle.during(() -> secret(settings));
         EngineSettings limits = EngineSettings.ofDefaults(settings.nodeName());
@@ -57,18 +58,25 @@ final class Server implements AutoCloseable {
                         () ->
                                 Engine.live(
                                         databases,
-                                        tz,
+                                        tzdata.atStart(),
                                         RealTime.of(wall),
                                         limits,
                                         Map.of(Engine.WEBHOOK, channel)));
         Receipt receipt = new Receipt(new WebhookSignature(secret), wall, settings.listening());
-        Web web = new Web(settings, tz, engine, new Inbox(wall), receipt);
+        Web web = new Web(settings, engine, new Inbox(wall), receipt);
         ConfigurableApplicationContext spring = lifecycle.start(Part.WEB, web::listen);
         lifecycle.during(() -> {
             engine.start();
             return spring;
         });
-        return new Server(lifecycle, tz);
+        lifecycle.start(Part.TZDATA, () -> tzdata.follow(engine::replaceTz));
+        return new Server(lifecycle, tzdata.atStart());
+    }
+
+    /// The one place that says where the tz database comes from: where the settings name a folder,
+    /// it is to be `Tzdata.in(folder, TzSnapshot::read)`.
+    private static Tzdata tzdata() {
+        return Tzdata.of(TzSnapshot.ofJdk());
     }
 
     TzSnapshot tz() {

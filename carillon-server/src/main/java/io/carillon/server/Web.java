@@ -2,7 +2,6 @@ package io.carillon.server;
 
 import static java.util.Map.entry;
 
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.server.inbox.Inbox;
 import io.carillon.server.inbox.Receipt;
@@ -22,7 +21,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /// Spring, told what it needs: the ready-made parts and where to listen. It starts, stops and
 /// configures nothing else.
-record Web(Settings settings, TzSnapshot tz, Engine engine, Inbox inbox, Receipt receipt) {
+record Web(Settings settings, Engine engine, Inbox inbox, Receipt receipt) {
     ConfigurableApplicationContext listen() {
         // The log is set up by now, and Spring would set it up anew.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
@@ -57,7 +56,6 @@ record Web(Settings settings, TzSnapshot tz, Engine engine, Inbox inbox, Receipt
                 .addFirst(new MapPropertySource("carillon", properties()));
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         beans.registerSingleton("settings", settings);
-        beans.registerSingleton("tz", tz);
         beans.registerSingleton("engine", engine);
         beans.registerSingleton("inbox", inbox);
         beans.registerSingleton("receipt", receipt);

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// … USING (slot, …)`, `INSERT INTO t (slot, …)`. Where slot tables meet, each has an alias of its
 /// own, and its slot is compared by that.
 final class SlotTables {
-    static final Set<String> NAMES = Set.of("subject", "schedule", "delivery", "attempt");
+    static final Set<String> NAMES =
+            Set.of("subject", "schedule", "delivery", "attempt", "tz_move");
 
     private static final Pattern USE =
             Pattern.compile(

@@ -1,18 +1,21 @@
 package io.carillon.engine.delivery;
 
 import io.carillon.calendar.Annual;
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.Tenant;
 import io.carillon.engine.delivery.Turn.Verdict;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
-import io.carillon.engine.schedule.Planner.Change;
+import io.carillon.engine.schedule.Replanned;
 import io.carillon.engine.schedule.Rule;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.Stamp;
+import io.carillon.engine.schedule.TzInUse;
+import io.carillon.engine.schedule.TzMove;
+import io.carillon.engine.schedule.TzMoves;
+import io.carillon.engine.schedule.TzRelease;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
 import io.carillon.engine.subject.Subjects;
@@ -51,12 +54,12 @@ public final class Claims {
     private static final Claimed NOTHING = new Claimed(List.of(), 0, Map.of(), false);
 
     private final Jdbi jdbi;
-    private final TzSnapshot tz;
+    private final TzInUse tz;
     private final DueClock clock;
     private final BacklogFloor floor = new BacklogFloor();
     private List<Schedule> lastLocked = List.of();
 
-    public Claims(Jdbi jdbi, TzSnapshot tz, DueClock clock) {
+    public Claims(Jdbi jdbi, TzInUse tz, DueClock clock) {
         this.jdbi = jdbi;
         this.tz = tz;
         this.clock = clock;
@@ -125,19 +128,20 @@ public final class Claims {
                         Tenant.DEFAULT,
                         due.stream().map(schedule -> schedule.key().subject()).toList());
 
-        List<Schedule> moved = new ArrayList<>(due.size());
-        List<Materialised> made = new ArrayList<>(due.size());
+        Turns turns = new Turns(tz.knowing(handle, due), now, permits);
         for (Schedule schedule : due) {
             Optional<Subject> subject = Optional.ofNullable(subjects.get(schedule.key().subject()));
             Optional<Occasion> occasion =
                     Optional.ofNullable(occasions.get(schedule.key().occasion()));
             if (subject.isEmpty() || occasion.isEmpty()) {
-                moved.add(parked(schedule, "its subject or its occasion does not exist"));
+                turns.moved.add(parked(schedule, "its subject or its occasion does not exist"));
                 continue;
             }
-            moved.add(turn(schedule, subject.get(), occasion.get(), now, permits, made));
+            turns.moved.add(turns.turn(schedule, subject.get(), occasion.get()));
         }
-        Schedules.update(handle, moved);
+        Schedules.update(handle, turns.moved);
+        TzMoves.insert(handle, turns.tzMoves);
+        List<Materialised> made = turns.made;
         Set<DeliveryId> inserted = Deliveries.insert(handle, incarnation, now, made);
         if (inserted.size() < made.size()) {
             LOG.warn(
@@ -153,40 +157,49 @@ public final class Claims {
         return new Claimed(leases, due.size(), occasions, false);
     }
 
-    /// Gives one schedule its turn. Whatever is wrong with it stays its own trouble.
-    private Schedule turn(
-            Schedule schedule,
-            Subject subject,
-            Occasion occasion,
-            Instant now,
-            int permits,
-            List<Materialised> made) {
-        try {
-            Stamp stamp = new Stamp(subject.version(), occasion.version(), tz.version());
-            Rule rule = Rule.of(occasion, subject.profile(), tz);
-            if (!schedule.stamp().equals(stamp)) {
-                Schedule anew = schedule.replanned(rule, stamp, Change.ADJUSTMENT, now);
-                anew.parked().ifPresent(reason -> parked(schedule, reason));
-                return anew;
-            }
-            return switch (rule) {
-                case Rule.Broken(String reason) -> parked(schedule, reason);
-                case Rule.Planned planned -> {
-                    Turn turn = Turn.of(planned, schedule.cursor(), now);
-                    for (Turn.Decided decided : turn.decided()) {
-                        made.add(
-                                materialise(
-                                        schedule,
-                                        decided,
-                                        occasion,
-                                        subject,
-                                        made.size() < permits));
-                    }
-                    yield schedule.at(turn.cursor());
+    /// The turns that one claim gives: the schedules as they have moved on, what that made due, and
+    /// who was moved by the tz database instead.
+    private static final class Turns {
+        private final TzRelease tz;
+        private final Instant now;
+        private final int permits;
+        private final List<Schedule> moved = new ArrayList<>();
+        private final List<Materialised> made = new ArrayList<>();
+        private final List<TzMove> tzMoves = new ArrayList<>();
+
+        Turns(TzRelease tz, Instant now, int permits) {
+            this.tz = tz;
+            this.now = now;
+            this.permits = permits;
+        }
+
+        /// Gives one schedule its turn. Whatever is wrong with it stays its own trouble.
+        Schedule turn(Schedule schedule, Subject subject, Occasion occasion) {
+            try {
+                if (schedule.isStale(subject, occasion, tz)) {
+                    Replanned anew = Replanned.of(schedule, subject, occasion, tz, now);
+                    anew.schedule().parked().ifPresent(reason -> parked(schedule, reason));
+                    anew.move().ifPresent(tzMoves::add);
+                    return anew.schedule();
                 }
-            };
-        } catch (RuntimeException e) {
-            return parked(schedule, "its turn failed: " + e);
+                Stamp stamp = Stamp.of(subject, occasion, tz);
+                return switch (Rule.of(occasion, subject.profile(), tz.snapshot())) {
+                    case Rule.Broken(String reason) ->
+                            parked(schedule.at(schedule.cursor(), stamp), reason);
+                    case Rule.Planned rule -> {
+                        Turn turn = Turn.of(rule, schedule.cursor(), now);
+                        turn.decided().forEach(one -> make(schedule, one, occasion, subject));
+                        yield schedule.at(turn.cursor(), stamp);
+                    }
+                };
+            } catch (RuntimeException e) {
+                return parked(schedule, "its turn failed: " + e);
+            }
+        }
+
+        private void make(
+                Schedule schedule, Turn.Decided decided, Occasion occasion, Subject subject) {
+            made.add(materialise(schedule, decided, occasion, subject, made.size() < permits));
         }
     }
 

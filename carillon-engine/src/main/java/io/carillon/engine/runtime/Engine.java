@@ -10,6 +10,9 @@ import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Claims;
 import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.TzInUse;
+import io.carillon.engine.schedule.TzRelease;
+import io.carillon.engine.schedule.TzReleases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final Databases databases;
     private final Duration stopWithin;
     private final DueClock clock;
+    private final TzInUse tz;
     private final Node node;
     private final Leases leases;
     private final Sender sender;
@@ -53,7 +57,7 @@ public final class Engine implements AutoCloseable {
 
     private Engine(
             Databases databases,
-            TzSnapshot tz,
+            TzSnapshot snapshot,
             DueClock clock,
             RealTime time,
             EngineSettings settings,
@@ -67,6 +71,8 @@ public final class Engine implements AutoCloseable {
         Wakeup wakeup = new Wakeup();
         this.leases = new Leases(settings.leasesMax());
         this.node = new Node(jdbi, settings.nodeName(), time, clockReadings);
+        // After the node's first beat, which sets the clock.
+        this.tz = new TzInUse(adopted(jdbi, snapshot, clock));
         this.settler = new Settler(jdbi, clock, leases, wakeup::wake);
         this.sender =
                 new Sender(
@@ -147,6 +153,36 @@ public final class Engine implements AutoCloseable {
     public void start() {
         replanner.request();
         loops.ifPresent(LiveLoops::start);
+    }
+
+    /// Plans by another tz database from now on, and asks for the schedules of the zones that it
+    /// changes to be planned anew.
+    public void replaceTz(TzSnapshot snapshot) {
+        TzRelease before = tz.get();
+        TzRelease next = adopted(databases.reference(), snapshot, clock);
+        tz.replace(next);
+        if (next.name().equals(before.name())) {
+            return; // the same rules: only history may be told otherwise
+        }
+        replanner.request();
+        LOG.info("tz database {} is in use now, after {}", next.name(), before.name());
+    }
+
+    /// The tz database in use now. Whoever needs it for longer than a request asks again.
+    public TzSnapshot tz() {
+        return tz.snapshot();
+    }
+
+    private static TzRelease adopted(Jdbi jdbi, TzSnapshot snapshot, DueClock clock) {
+        Instant now = clock.instant();
+        TzRelease release = jdbi.inTransaction(handle -> TzReleases.adopt(handle, snapshot, now));
+        if (!release.newer().isEmpty()) {
+            LOG.warn(
+                    "tz database {} is older than {}, which has planned here: what a newer one has planned stays as it is",
+                    release.name(),
+                    release.newer());
+        }
+        return release;
     }
 
     public SubjectEdits subjects() {

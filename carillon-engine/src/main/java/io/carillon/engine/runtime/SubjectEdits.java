@@ -1,6 +1,5 @@
 package io.carillon.engine.runtime;
 
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.Slot;
 import io.carillon.engine.Tenant;
@@ -16,6 +15,9 @@ import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.Stamp;
+import io.carillon.engine.schedule.TzInUse;
+import io.carillon.engine.schedule.TzMoves;
+import io.carillon.engine.schedule.TzRelease;
 import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
@@ -38,12 +40,12 @@ import org.jdbi.v3.core.Handle;
 /// has locked.
 public final class SubjectEdits {
     private final Databases databases;
-    private final TzSnapshot tz;
+    private final TzInUse tz;
     private final DueClock clock;
     private final Wakeup wakeup;
     private final RandomGenerator random = new SecureRandom();
 
-    SubjectEdits(Databases databases, TzSnapshot tz, DueClock clock, Wakeup wakeup) {
+    SubjectEdits(Databases databases, TzInUse tz, DueClock clock, Wakeup wakeup) {
         this.databases = databases;
         this.tz = tz;
         this.clock = clock;
@@ -71,6 +73,7 @@ public final class SubjectEdits {
                                             1,
                                             now,
                                             now);
+                            TzRelease release = tz.get();
                             List<Schedule> schedules = new ArrayList<>();
                             for (Occasion occasion : occasions) {
                                 ScheduleKey key =
@@ -84,10 +87,11 @@ public final class SubjectEdits {
                                                 new Schedule(
                                                         key,
                                                         Cursor.START,
-                                                        stamp(subject, occasion),
+                                                        Stamp.of(subject, occasion, release),
                                                         Optional.empty()),
                                                 subject,
                                                 occasion,
+                                                release,
                                                 Change.NEW_DATE,
                                                 now));
                             }
@@ -112,6 +116,7 @@ public final class SubjectEdits {
                             Optional<Subject> found = Subjects.find(handle, Tenant.DEFAULT, id);
                             return found.map(before -> {
                                 Subject after = before.with(edit.apply(before.profile()), now);
+                                TzRelease release = tz.get();
                                 List<Schedule> schedules = new ArrayList<>();
                                 for (Schedule schedule : locked) {
                                     occasions.stream()
@@ -123,6 +128,7 @@ public final class SubjectEdits {
                                                                     schedule,
                                                                     after,
                                                                     occasion,
+                                                                    release,
                                                                     change(before, after, occasion),
                                                                     now)));
                                 }
@@ -174,15 +180,21 @@ public final class SubjectEdits {
     private static boolean deletePlanned(Handle handle, SubjectId id) {
         Schedules.lockOf(handle, Tenant.DEFAULT, id);
         Schedules.deleteOf(handle, Tenant.DEFAULT, id);
+        TzMoves.deleteOf(handle, Tenant.DEFAULT, id);
         return Subjects.delete(handle, Tenant.DEFAULT, id);
     }
 
     private record Planned(Subject subject, List<Schedule> schedules) {}
 
-    private Schedule planned(
-            Schedule schedule, Subject subject, Occasion occasion, Change change, Instant now) {
-        Rule rule = Rule.of(occasion, subject.profile(), tz);
-        return schedule.replanned(rule, stamp(subject, occasion), change, now);
+    private static Schedule planned(
+            Schedule schedule,
+            Subject subject,
+            Occasion occasion,
+            TzRelease release,
+            Change change,
+            Instant now) {
+        Rule rule = Rule.of(occasion, subject.profile(), release.snapshot());
+        return schedule.replanned(rule, Stamp.of(subject, occasion, release), change, now);
     }
 
     /// A date and a zone changed in one edit count as a new date.
@@ -191,10 +203,6 @@ public final class SubjectEdits {
         return before.profile().date(anchor).equals(after.profile().date(anchor))
                 ? Change.ADJUSTMENT
                 : Change.NEW_DATE;
-    }
-
-    private Stamp stamp(Subject subject, Occasion occasion) {
-        return new Stamp(subject.version(), occasion.version(), tz.version());
     }
 
     private static Collection<Occasion> heldOccasions(Handle handle) {

@@ -2,7 +2,6 @@ package io.carillon.engine.runtime;
 
 import io.carillon.calendar.Annual;
 import io.carillon.calendar.Resolution;
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
@@ -16,6 +15,9 @@ import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.TzInUse;
+import io.carillon.engine.schedule.TzMove;
+import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
 import io.carillon.engine.subject.Subjects;
@@ -28,10 +30,10 @@ import org.jdbi.v3.core.Handle;
 /// What can be read of schedules and deliveries.
 public final class Views {
     private final Databases databases;
-    private final TzSnapshot tz;
+    private final TzInUse tz;
     private final DueClock clock;
 
-    Views(Databases databases, TzSnapshot tz, DueClock clock) {
+    Views(Databases databases, TzInUse tz, DueClock clock) {
         this.databases = databases;
         this.tz = tz;
         this.clock = clock;
@@ -101,6 +103,13 @@ public final class Views {
                 });
     }
 
+    /// A page of those whom a change of the tz database moved, newest first.
+    public List<TzMove> moves(Optional<TzMoves.Position> after, int limit) {
+        return databases
+                .reference()
+                .withHandle(handle -> TzMoves.page(handle, Tenant.DEFAULT, after, limit));
+    }
+
     private Stream<Upcoming> upcoming(
             Schedule schedule, Optional<Occasion> occasion, Optional<Subject> subject) {
         if (occasion.isEmpty() || subject.isEmpty()) {
@@ -108,7 +117,7 @@ public final class Views {
         }
         String zone = subject.get().profile().zone();
         Due due = schedule.cursor().due().orElseThrow();
-        return tz.find(zone).stream()
+        return tz.snapshot().find(zone).stream()
                 .map(rules ->
                         new Upcoming(
                                 DeliveryId.of(

@@ -1,6 +1,8 @@
 package io.carillon.engine.schedule;
 
+import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.schedule.Planner.Change;
+import io.carillon.engine.subject.Subject;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,12 +26,20 @@ public record Schedule(ScheduleKey key, Cursor cursor, Stamp stamp, Optional<Str
         };
     }
 
+    /// Whether it was planned from something that is otherwise now.
+    public boolean isStale(Subject subject, Occasion occasion, TzRelease tz) {
+        return stamp.subjectVersion() != subject.version()
+                || stamp.ruleVersion() != occasion.version()
+                || tz.isStale(stamp.tzdb(), subject.profile().zone());
+    }
+
     /// This schedule, set aside for a reason.
     public Schedule parked(String reason) {
         return new Schedule(key, cursor, stamp, Optional.of(reason));
     }
 
-    public Schedule at(Cursor moved) {
-        return new Schedule(key, moved, stamp, parked);
+    /// This schedule, moved on to what it owes next.
+    public Schedule at(Cursor moved, Stamp stampNow) {
+        return new Schedule(key, moved, stampNow, parked);
     }
 }

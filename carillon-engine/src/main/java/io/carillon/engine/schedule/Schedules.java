@@ -99,66 +99,6 @@ public final class Schedules {
                 .findOne();
     }
 
-    /// Locks a batch of an occasion's schedules that were planned by an older definition or tz
-    /// database, in the order of their keys, after `after`.
-    public static List<Schedule> lockStale(
-            Handle handle,
-            int tenant,
-            int occasion,
-            Stamp current,
-            Optional<ScheduleKey> after,
-            int limit) {
-        // With few stale rows the planner would rather sort the whole table, once for each batch.
-        handle.createQuery(
-                        """
-                        -- walk along the key
-                        SELECT set_config('enable_sort', 'off', true)
-                        """)
-                .mapTo(String.class)
-                .one();
-        return handle.createQuery(
-                        """
-                        -- lock stale schedules (every slot: a walk along the key, once for each change)
-                        SELECT *
-                        FROM schedule
-                        WHERE (slot, tenant_id, subject_id, occasion_id, step)
-                              > (:slot, :tenant, :subject, :occasion, :step)
-                          AND tenant_id = :tenant AND occasion_id = :occasion
-                          AND (rule_version < :ruleVersion OR tzdb <> :tzdb)
-                        ORDER BY slot, tenant_id, subject_id, occasion_id, step
-                        LIMIT :limit
-                        FOR NO KEY UPDATE
-                        """)
-                .bind("slot", after.map(key -> key.subject().slot().number()).orElse(-1))
-                .bind("tenant", tenant)
-                .bind("subject", after.map(key -> key.subject().uuid()).orElse(new UUID(0, 0)))
-                .bind("occasion", occasion)
-                .bind("step", after.map(ScheduleKey::step).orElse(""))
-                .bind("ruleVersion", current.ruleVersion())
-                .bind("tzdb", current.tzdb())
-                .bind("limit", limit)
-                .map(Schedules::read)
-                .list();
-    }
-
-    /// How many of an occasion's schedules were planned by an older definition or tz database.
-    public static long countStale(Handle handle, int tenant, int occasion, Stamp current) {
-        return handle.createQuery(
-                        """
-                        -- count stale schedules (every slot: for the answer to a change of definition)
-                        SELECT count(*)
-                        FROM schedule
-                        WHERE tenant_id = :tenant AND occasion_id = :occasion
-                          AND (rule_version < :ruleVersion OR tzdb <> :tzdb)
-                        """)
-                .bind("tenant", tenant)
-                .bind("occasion", occasion)
-                .bind("ruleVersion", current.ruleVersion())
-                .bind("tzdb", current.tzdb())
-                .mapTo(Long.class)
-                .one();
-    }
-
     /// Locks these schedules until the transaction ends, in the order of their keys.
     public static List<Schedule> lock(Handle handle, List<ScheduleKey> keys) {
         Columns<ScheduleKey> column = new Columns<>(keys);
@@ -361,7 +301,7 @@ public final class Schedules {
         return schedule.cursor().due().filter(due -> due.standing() == standing).isPresent();
     }
 
-    private static Schedule read(ResultSet row, StatementContext context) throws SQLException {
+    static Schedule read(ResultSet row, StatementContext context) throws SQLException {
         ScheduleKey key =
                 new ScheduleKey(
                         row.getInt("tenant_id"),

@@ -10,7 +10,11 @@ import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
-import io.carillon.engine.schedule.Stamp;
+import io.carillon.engine.schedule.StaleSchedules;
+import io.carillon.engine.schedule.StaleSchedules.Place;
+import io.carillon.engine.schedule.TzMoves;
+import io.carillon.engine.schedule.TzRelease;
+import io.carillon.engine.schedule.TzReleases;
 import io.carillon.engine.subject.SubjectId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +66,8 @@ class SchemaDocTest {
     /// The ways into a big table.
     private static final Pattern SCAN =
             Pattern.compile(
-                    "Index (?:Only )?Scan (?:Backward )?(?:using|on) ((?:subject|schedule|delivery|attempt)_\\w+)"
-                            + "|(Seq Scan on (?:subject|schedule|delivery|attempt))\\b");
+                    "Index (?:Only )?Scan (?:Backward )?(?:using|on) ((?:subject|schedule|delivery|attempt|tz_move)_\\w+)"
+                            + "|(Seq Scan on (?:subject|schedule|delivery|attempt|tz_move))\\b");
 
     private final Map<String, String> plans = new TreeMap<>();
     private Jdbi jdbi = TestDatabase.databases().reference();
@@ -74,6 +79,7 @@ class SchemaDocTest {
         fill();
         jdbi.getConfig(SqlStatements.class).setSqlLogger(new Plans());
 
+        followTheClocks();
         ring(town);
         edit(town);
         read(town);
@@ -107,6 +113,12 @@ class SchemaDocTest {
                     lock the schedules of a subject              | schedule_pkey
                     lock schedules                               | schedule_pkey
                     lock stale schedules                         | schedule_pkey
+                    lock schedules of changed zones              | schedule_pkey, subject_pkey
+                    find schedules of changed zones due soon     | schedule_due, subject_pkey
+                    find parked schedules of changed zones       | schedule_parked, subject_pkey
+                    list moves                                   | tz_move_newest
+                    delete old moves                             | tz_move_newest
+                    delete the moves of a subject                | tz_move_pkey
                     move schedules on                            | schedule_pkey
                     delete the schedules of a subject            | schedule_pkey
                     find a subject                               | subject_pkey
@@ -217,15 +229,33 @@ class SchemaDocTest {
 
     /// As after a change of the definition, without writing anything: it would take a while.
     private void planAnew() {
-        Stamp changed = new Stamp(0, 2, TZDB);
         Instant now = Instant.parse(NOW);
         Schedules.Window soon = new Schedules.Window(now, now.plus(Duration.ofMinutes(10)), true);
         jdbi.useTransaction(handle -> {
-            Schedules.countStale(handle, Tenant.DEFAULT, 1, changed);
-            Schedules.lockStale(handle, Tenant.DEFAULT, 1, changed, Optional.empty(), 1_000);
+            StaleSchedules.count(handle, Tenant.DEFAULT, 1, 2);
+            StaleSchedules.lockOfDefinition(handle, Tenant.DEFAULT, 1, 2, Place.START, 1_000);
             List<Schedule> found = new ArrayList<>();
             Schedules.dueWithin(handle, Tenant.DEFAULT, 1, soon, 1_000, found::addAll);
             Schedules.lock(handle, found.stream().map(Schedule::key).toList());
+        });
+    }
+
+    /// As after a tz update that changes where everyone lives.
+    private void followTheClocks() {
+        Instant now = Instant.parse(NOW);
+        Schedules.Window soon = new Schedules.Window(now, now.plus(Duration.ofMinutes(10)), true);
+        jdbi.useTransaction(handle -> {
+            TzSnapshot next =
+                    Releases.of("2099a")
+                            .with("Europe/London", Releases.fixed(ZoneOffset.ofHours(2)))
+                            .snapshot();
+            TzRelease tz = TzReleases.adopt(handle, next, now);
+            StaleSchedules.lockOfZones(handle, Tenant.DEFAULT, tz, Place.START, 1_000);
+            StaleSchedules.ofZonesWithin(handle, Tenant.DEFAULT, tz, soon, 1_000, found -> {});
+            StaleSchedules.ofZonesParked(handle, Tenant.DEFAULT, tz, 1_000);
+            TzMoves.page(handle, Tenant.DEFAULT, Optional.empty(), 50);
+            TzMoves.deleteBefore(handle, now.minus(Duration.ofDays(400)), 1_000);
+            handle.rollback();
         });
     }
 
@@ -252,6 +282,12 @@ class SchemaDocTest {
                                        NULL, false, false, '2026', 1, 1, :tzdb, NULL
                                 FROM subject;
 
+                                INSERT INTO tz_move
+                                SELECT slot, 1, subject_id, 1, 'day',
+                                       :now - interval '1 d' * (row_number() OVER (ORDER BY due_at) / 1000),
+                                       '2027', 'Europe/London', due_at, due_at, '2026', :tzdb
+                                FROM schedule;
+
                                 INSERT INTO delivery
                                 SELECT slot, ('8000505e' || substr(subject_id::text, 9))::uuid, 1, subject_id, 1,
                                        'day', '2026', 1, 1, state, due_at - interval '1 y', NULL, due_at, 1000, false,
@@ -269,7 +305,8 @@ class SchemaDocTest {
                         .bind("tzdb", TZDB)
                         .bind("silent", SILENT_NODE)
                         .execute());
-        jdbi.useHandle(handle -> handle.execute("VACUUM (ANALYZE) subject, schedule, delivery"));
+        jdbi.useHandle(
+                handle -> handle.execute("VACUUM (ANALYZE) subject, schedule, delivery, tz_move"));
     }
 
     private final class Plans implements SqlLogger {

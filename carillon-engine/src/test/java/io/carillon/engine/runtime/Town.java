@@ -29,17 +29,20 @@ final class Town {
     final RecordingChannel channel;
     final Engine engine;
 
-    private Town(String now, EngineSettings settings) {
+    private Town(String now, EngineSettings settings, TzSnapshot tz) {
         clock = new VirtualClock(Instant.parse(now));
         channel = new RecordingChannel(clock);
-        engine =
-                Engine.byHand(
-                        databases,
-                        TZ,
-                        clock,
-                        new RealTime(InstantSource.fixed(STANDING_STILL), () -> 0),
-                        settings,
-                        Map.of(Engine.WEBHOOK, channel));
+        engine = engine(tz, settings);
+    }
+
+    private Engine engine(TzSnapshot tz, EngineSettings settings) {
+        return Engine.byHand(
+                databases,
+                tz,
+                clock,
+                new RealTime(InstantSource.fixed(STANDING_STILL), () -> 0),
+                settings,
+                Map.of(Engine.WEBHOOK, channel));
     }
 
     static Town at(String now) {
@@ -47,7 +50,16 @@ final class Town {
     }
 
     static Town at(String now, EngineSettings settings) {
-        return new Town(now, settings);
+        return new Town(now, settings, TZ);
+    }
+
+    static Town at(String now, TzSnapshot tz) {
+        return new Town(now, EngineSettings.ofDefaults("town"), tz);
+    }
+
+    /// Another engine over the same database: after this one, or beside it.
+    Engine another(TzSnapshot tz) {
+        return engine(tz, EngineSettings.ofDefaults("another"));
     }
 
     SubjectId person(String dateOfBirth, String zone) {
@@ -55,12 +67,17 @@ final class Town {
     }
 
     SubjectId person(String firstName, String dateOfBirth, String zone) {
+        return person(engine, firstName, dateOfBirth, zone);
+    }
+
+    /// A person whom that engine plans.
+    SubjectId person(Engine by, String firstName, String dateOfBirth, String zone) {
         Profile profile =
                 new Profile(
                         zone,
                         Map.of("dateOfBirth", dateOfBirth),
                         Map.of("firstName", firstName, "lastName", "Lovelace"));
-        return engine.subjects().create(new NewSubject("user", Optional.empty(), profile)).id();
+        return by.subjects().create(new NewSubject("user", Optional.empty(), profile)).id();
     }
 
     void moves(SubjectId id, String zone) {

@@ -1,6 +1,5 @@
 package io.carillon.server.page;
 
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.Slot;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.Upcoming;
@@ -37,12 +36,10 @@ final class PageController {
                     .formatted(sha256(STYLE));
 
     private final Engine engine;
-    private final TzSnapshot tz;
     private final Inbox inbox;
 
-    PageController(Engine engine, TzSnapshot tz, Inbox inbox) {
+    PageController(Engine engine, Inbox inbox) {
         this.engine = engine;
-        this.tz = tz;
         this.inbox = inbox;
     }
 
@@ -61,7 +58,7 @@ final class PageController {
                         engine.views().parked(ROWS_MAX + 1),
                         subjectsOf(upcoming),
                         inbox.newest(ROWS_MAX + 1),
-                        tz);
+                        engine.tz());
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", POLICY)

@@ -2,7 +2,6 @@ package io.carillon.server.preview;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.input.FieldError;
 import io.carillon.engine.input.Json;
 import io.carillon.engine.preview.Preview;
@@ -34,12 +33,10 @@ final class PreviewController {
     /// Of all items of a request, so that its answer stays below ten megabytes or so.
     static final int OCCURRENCES_MAX = 100_000;
 
-    private final Preview preview;
     private final Engine engine;
 
-    PreviewController(Engine engine, TzSnapshot tz) {
+    PreviewController(Engine engine) {
         this.engine = engine;
-        this.preview = new Preview(tz);
     }
 
     @PostMapping(path = "/v1/preview", produces = APPLICATION_JSON_VALUE)
@@ -56,7 +53,7 @@ final class PreviewController {
     }
 
     private ResponseEntity<JsonNode> single(ObjectNode item) {
-        return switch (preview.answer(item, engine.clock().instant())) {
+        return switch (new Preview(engine.tz()).answer(item, engine.clock().instant())) {
             case Found(ObjectNode answer, int _) -> ResponseEntity.ok(answer);
             case Refused(List<FieldError> errors, ObjectNode answer) -> {
                 Problem problem = Problem.ofFields(errors);
@@ -77,6 +74,7 @@ final class PreviewController {
                             "an array has at most " + ITEMS_MAX + " items"));
         }
         Instant now = engine.clock().instant();
+        Preview preview = new Preview(engine.tz());
         ArrayNode answers = Json.MAPPER.createArrayNode();
         int occurrences = 0;
         for (JsonNode item : items) {

@@ -2,7 +2,6 @@ package io.carillon.server.user;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.input.Fields;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.NewSubject;
@@ -35,10 +34,10 @@ final class UserController {
     private final UserFields fields;
     private final UserRules rules;
 
-    UserController(Engine engine, TzSnapshot tz, Settings settings) {
+    UserController(Engine engine, Settings settings) {
         this.subjects = engine.subjects();
-        this.fields = new UserFields(tz, settings.birthDateMin());
-        this.rules = new UserRules(tz, engine.clock());
+        this.fields = new UserFields(engine::tz, settings.birthDateMin());
+        this.rules = new UserRules(engine::tz, engine.clock());
     }
 
     @PostMapping(path = "/user", produces = APPLICATION_JSON_VALUE)

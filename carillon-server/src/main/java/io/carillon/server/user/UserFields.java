@@ -10,6 +10,7 @@ import io.carillon.server.http.ProblemException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the fields of a user, each by itself. What depends on two of them is for [UserRules].
@@ -25,10 +26,10 @@ final class UserFields {
     private static final Set<String> TOLD =
             Set.of(ID, FIRST_NAME, LAST_NAME, DATE_OF_BIRTH, TIMEZONE, "createdAt", "updatedAt");
 
-    private final TzSnapshot tz;
+    private final Supplier<TzSnapshot> tz;
     private final LocalDate birthDateMin;
 
-    UserFields(TzSnapshot tz, LocalDate birthDateMin) {
+    UserFields(Supplier<TzSnapshot> tz, LocalDate birthDateMin) {
         this.tz = tz;
         this.birthDateMin = birthDateMin;
     }
@@ -50,7 +51,7 @@ final class UserFields {
                         fields.read(FIRST_NAME, PersonName::parse),
                         fields.read(LAST_NAME, PersonName::parse),
                         fields.read(DATE_OF_BIRTH, this::date),
-                        fields.read(TIMEZONE, text -> HomeZone.parse(text, tz)));
+                        fields.read(TIMEZONE, text -> HomeZone.parse(text, tz.get())));
         ProblemException.check(fields);
         return patch;
     }

@@ -9,13 +9,15 @@ import io.carillon.server.http.ProblemException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The rule that needs a whole user: nobody is born after today, where they live.
 final class UserRules {
-    private final TzSnapshot tz;
+    private final Supplier<TzSnapshot> tz;
     private final InstantSource clock;
 
-    UserRules(TzSnapshot tz, InstantSource clock) {
+    UserRules(Supplier<TzSnapshot> tz, InstantSource clock) {
         this.tz = tz;
         this.clock = clock;
     }
@@ -37,11 +39,14 @@ final class UserRules {
     }
 
     private boolean isBornAfterToday(Profile profile) {
-        LocalDate today =
-                Resolution.localAt(clock.instant(), tz.rules(profile.zone())).toLocalDate();
+        // A zone that the tz database has lost since has no today: the schedule is parked for that.
+        Optional<LocalDate> today =
+                tz.get()
+                        .find(profile.zone())
+                        .map(rules -> Resolution.localAt(clock.instant(), rules).toLocalDate());
         return profile.date(UserFields.DATE_OF_BIRTH)
                 .flatMap(date -> date.date())
-                .filter(today::isBefore)
+                .filter(date -> today.filter(date::isAfter).isPresent())
                 .isPresent();
     }
 }

@@ -1,0 +1,88 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.Tenant;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Occasions;
+import io.carillon.engine.schedule.Due;
+import io.carillon.engine.schedule.Replanned;
+import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.TzMove;
+import io.carillon.engine.schedule.TzMoves;
+import io.carillon.engine.schedule.TzRelease;
+import io.carillon.engine.subject.Subject;
+import io.carillon.engine.subject.SubjectId;
+import io.carillon.engine.subject.Subjects;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// What a transaction planned anew: of each zone how many schedules, how many of all are due at
+/// another instant now and how many had to be parked, and the earliest due instant.
+record ReplanBatch(Map<String, Integer> zones, int moved, int parked, Optional<Instant> earliest) {
+    /// Plans those of the locked schedules anew that are stale, and leaves the others as they are.
+    static ReplanBatch of(Handle handle, TzRelease tz, List<Schedule> locked, Instant now) {
+        if (locked.isEmpty()) {
+            return new ReplanBatch(Map.of(), 0, 0, Optional.empty());
+        }
+        // Read after the lock: a definition or a subject may have changed again, and then the
+        // newest one counts.
+        Map<Integer, Occasion> occasions = Occasions.all(handle, Tenant.DEFAULT);
+        Map<SubjectId, Subject> subjects = subjects(handle, locked);
+        List<Schedule> planned = new ArrayList<>();
+        List<TzMove> moves = new ArrayList<>();
+        Map<String, Integer> zones = new HashMap<>();
+        int moved = 0;
+        for (Schedule schedule : locked) {
+            Optional<Replanned> anew = replanned(schedule, occasions, subjects, tz, now);
+            if (anew.isEmpty()) {
+                continue;
+            }
+            planned.add(anew.get().schedule());
+            anew.get().move().ifPresent(moves::add);
+            moved += dueAt(anew.get().schedule()).equals(dueAt(schedule)) ? 0 : 1;
+            Subject subject = subjects.get(schedule.key().subject());
+            if (subject != null) {
+                zones.merge(subject.profile().zone(), 1, Integer::sum);
+            }
+        }
+        Schedules.update(handle, planned);
+        TzMoves.insert(handle, moves);
+        int parked = (int) planned.stream().filter(it -> it.parked().isPresent()).count();
+        Optional<Instant> earliest =
+                planned.stream()
+                        .flatMap(schedule -> dueAt(schedule).stream())
+                        .min(Instant::compareTo);
+        return new ReplanBatch(zones, moved, parked, earliest);
+    }
+
+    /// A stale schedule as it would be planned now; empty when it is not stale, or when what it
+    /// belongs to is gone.
+    static Optional<Replanned> replanned(
+            Schedule schedule,
+            Map<Integer, Occasion> occasions,
+            Map<SubjectId, Subject> subjects,
+            TzRelease tz,
+            Instant now) {
+        Occasion occasion = occasions.get(schedule.key().occasion());
+        Subject subject = subjects.get(schedule.key().subject());
+        return occasion == null || subject == null || !schedule.isStale(subject, occasion, tz)
+                ? Optional.empty()
+                : Optional.of(Replanned.of(schedule, subject, occasion, tz, now));
+    }
+
+    static Map<SubjectId, Subject> subjects(Handle handle, List<Schedule> schedules) {
+        return Subjects.findAll(
+                handle,
+                Tenant.DEFAULT,
+                schedules.stream().map(schedule -> schedule.key().subject()).toList());
+    }
+
+    static Optional<Instant> dueAt(Schedule schedule) {
+        return schedule.cursor().due().map(Due::at);
+    }
+}

@@ -1,0 +1,190 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.DueClock;
+import io.carillon.engine.Tenant;
+import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.ScheduleKey;
+import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.Schedules.Window;
+import io.carillon.engine.schedule.StaleSchedules;
+import io.carillon.engine.schedule.StaleSchedules.Found;
+import io.carillon.engine.schedule.StaleSchedules.Place;
+import io.carillon.engine.schedule.TzInUse;
+import io.carillon.engine.schedule.TzMoves;
+import io.carillon.engine.schedule.TzRelease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plans those schedules anew whose zones another tz release sees otherwise, and no others: those
+/// that were or will be due about now first, then all of them along their key.
+///
+/// Each batch is a transaction of its own that locks its rows, looks again whether they are stale,
+/// and writes down who moved. So it can stop anywhere: what is stale says so itself, and what was
+/// planned by this release or a newer one is left as it is.
+///
+/// A node with an older release goes on planning by it. So each [#SWEEP_EVERY] what is due within
+/// [#SWEEP_WITHIN] is looked through for plans of older releases.
+final class TzReplanner {
+    static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
+    static final Duration SWEEP_WITHIN = Duration.ofDays(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TzReplanner.class);
+    private static final int BATCH = 1_000;
+
+    /// How long it can be read who moved.
+    private static final Duration MOVES_KEPT = Duration.ofDays(400);
+
+    private final Jdbi jdbi;
+    private final TzInUse tz;
+    private final DueClock clock;
+    private final Wakeup wakeup;
+    private Instant sweptAt = Instant.MIN;
+
+    TzReplanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup) {
+        this.jdbi = jdbi;
+        this.tz = tz;
+        this.clock = clock;
+        this.wakeup = wakeup;
+    }
+
+    /// Does all there is to do.
+    void run() {
+        Tally tally = new Tally();
+        TzRelease release = jdbi.inTransaction(tz::refreshed);
+        Instant now = clock.instant();
+        eachWithin(
+                release,
+                new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
+                candidates -> doThoseDueSoon(candidates, tally));
+        walk(tally);
+        tally.log(tz.get());
+        forgetOldMoves();
+    }
+
+    /// Looks through what is due soon, and through what is parked, for plans of older releases.
+    void sweep() {
+        TzRelease release = jdbi.inTransaction(tz::refreshed);
+        Instant now = clock.instant();
+        sweptAt = now;
+        if (release.stale().isEmpty()) {
+            return;
+        }
+        Tally tally = new Tally();
+        eachWithin(
+                release,
+                new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
+                stale -> lockAndReplan(keys(stale), tally));
+        List<Schedule> parked =
+                jdbi.withHandle(handle ->
+                        StaleSchedules.ofZonesParked(handle, Tenant.DEFAULT, release, BATCH));
+        lockAndReplan(keys(parked), tally);
+        tally.log(release);
+    }
+
+    void sweepIfDue() {
+        if (!clock.instant().minus(SWEEP_EVERY).isBefore(sweptAt)) {
+            sweep();
+        }
+    }
+
+    private void eachWithin(TzRelease release, Window window, Consumer<List<Schedule>> candidates) {
+        // Opened apart: a handle taken from the thread would pull the batches into this
+        // transaction.
+        try (Handle reading = jdbi.open()) {
+            reading.useTransaction(inside ->
+                    StaleSchedules.ofZonesWithin(
+                            inside, Tenant.DEFAULT, release, window, BATCH, candidates));
+        }
+    }
+
+    private void doThoseDueSoon(List<Schedule> candidates, Tally tally) {
+        List<ScheduleKey> soon =
+                jdbi.withHandle(handle -> new DueSoon(clock).of(handle, tz.get(), candidates));
+        lockAndReplan(soon, tally);
+    }
+
+    private void lockAndReplan(List<ScheduleKey> keys, Tally tally) {
+        if (!keys.isEmpty()) {
+            replan(handle -> Schedules.lock(handle, keys), tally);
+        }
+    }
+
+    private void walk(Tally tally) {
+        Place place = Place.START;
+        while (!place.isEnd()) {
+            Place from = place;
+            AtomicReference<Place> next = new AtomicReference<>(from);
+            replan(
+                    handle -> {
+                        Found found =
+                                StaleSchedules.lockOfZones(
+                                        handle, Tenant.DEFAULT, tz.get(), from, BATCH);
+                        next.set(found.next());
+                        return found.schedules();
+                    },
+                    tally);
+            place = next.get();
+        }
+    }
+
+    private interface Locking {
+        List<Schedule> schedules(Handle handle);
+    }
+
+    private void replan(Locking locking, Tally tally) {
+        ReplanBatch batch =
+                jdbi.inTransaction(handle -> {
+                    List<Schedule> locked = locking.schedules(handle);
+                    TzRelease release = tz.knowing(handle, locked);
+                    return ReplanBatch.of(handle, release, locked, clock.instant());
+                });
+        batch.earliest().ifPresent(wakeup::wakeFor);
+        tally.add(batch);
+    }
+
+    private void forgetOldMoves() {
+        Instant before = clock.instant().minus(MOVES_KEPT);
+        int deleted = BATCH;
+        while (deleted == BATCH) {
+            deleted = jdbi.withHandle(handle -> TzMoves.deleteBefore(handle, before, BATCH));
+        }
+    }
+
+    private static List<ScheduleKey> keys(List<Schedule> schedules) {
+        return schedules.stream().map(Schedule::key).toList();
+    }
+
+    /// What a whole run or sweep did, for one line in the log.
+    private static final class Tally {
+        private final Map<String, Integer> zones = new TreeMap<>();
+        private int moved;
+        private int parked;
+
+        void add(ReplanBatch batch) {
+            batch.zones().forEach((zone, count) -> zones.merge(zone, count, Integer::sum));
+            moved += batch.moved();
+            parked += batch.parked();
+        }
+
+        void log(TzRelease release) {
+            if (!zones.isEmpty()) {
+                LOG.info(
+                        "by tz database {} {} schedules were planned anew: {} are due at another instant, {} cannot be planned; by zone {}",
+                        release.name(),
+                        zones.values().stream().mapToInt(Integer::intValue).sum(),
+                        moved,
+                        parked,
+                        zones);
+            }
+        }
+    }
+}
