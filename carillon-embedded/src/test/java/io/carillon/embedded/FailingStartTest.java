@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each failure in a sentence, each detour taken.
 class FailingStartTest {
@@ -164,6 +166,42 @@ class FailingStartTest {
         assertThatExceptionOfType(EmbeddedPostgresException.class)
                 .isThrownBy(() -> EmbeddedPostgres.start(folder.resolve("$HOME")))
                 .withMessageContaining("choose another folder with --data");
+    }
+
+    @Test
+    void a_folder_of_somebody_elses_is_refused_and_nothing_is_written_into_it() throws IOException {
+        Files.writeString(folder.resolve("diary.txt"), "dear diary");
+
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(folder))
+                .withMessage(
+                        "The data folder %s holds other things and nothing of Carillon's; choose an empty or a new folder with --data.",
+                        folder);
+        assertThat(folder.toFile().list()).containsExactly("diary.txt");
+    }
+
+    @Test
+    void the_root_of_all_folders_is_refused() {
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> DataFolder.at(folder.getRoot()))
+                .withMessage(
+                        "The data folder is /, which is everybody's; choose a folder of its own with --data.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lost+found", // a volume that was just made
+                "postgres", // a backup of the cluster alone
+                "webhook.secret", // from a run over an outside database
+                "postgres.tmp-123", // a first start that was killed
+                ".unpacking-123"
+            })
+    void a_folder_with_something_of_carillons_or_of_the_volume_is_accepted(String name)
+            throws IOException {
+        Files.createDirectory(folder.resolve(name));
+
+        assertThat(DataFolder.at(folder).root()).isEqualTo(folder.toRealPath());
     }
 
     @Test
