@@ -64,6 +64,11 @@ record DataFolder(Path root) {
         return root.resolve("postgres");
     }
 
+    /// Where the cluster keeps what it needs to start: there in each cluster, and never replaced.
+    Path control() {
+        return cluster().resolve("global/pg_control");
+    }
+
     Path password() {
         return root.resolve("postgres.password");
     }

@@ -27,11 +27,12 @@ import org.slf4j.LoggerFactory;
 /// The programs are unpacked once per user and version into `~/.cache/carillon`, or into the data
 /// folder where that cannot be written to.
 ///
-/// **Who is authoritative.** Two claims lie on a folder. `carillon.lock` says which Carillon may
-/// use it: a lock of the operating system, which falls with its process even under SIGKILL; only a
-/// living Carillon makes a second one refuse. `postgres/postmaster.pid` says which server runs over
-/// the cluster: it is read only by the holder of the lock, and believed only after a look at the
-/// process it names.
+/// **Who is authoritative.** Two claims lie on a folder. A lock of the operating system, on
+/// `carillon.lock` and on the cluster's `pg_control`, says which Carillon may use it; it falls with
+/// its process even under SIGKILL, and does not fall when somebody tidies `carillon.lock` away:
+/// only a living Carillon makes a second one refuse. `postgres/postmaster.pid` says which server
+/// runs over the cluster: it is read only by the holder of the lock, and believed only after a look
+/// at the process it names.
 ///
 /// **When we are killed**, the server lives on, by design: it is no part of our process group, so
 /// that Ctrl-C does not take the database away from a Carillon that is still settling its
@@ -52,14 +53,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final FolderLock lock;
     private final Postmaster postmaster;
     private final Password password;
-    private final int port;
+    private final RunningServer server;
     private boolean closed;
 
-    private EmbeddedPostgres(FolderLock lock, Postmaster postmaster, Password password, int port) {
+    private EmbeddedPostgres(
+            FolderLock lock, Postmaster postmaster, Password password, RunningServer server) {
         this.lock = lock;
         this.postmaster = postmaster;
         this.password = password;
-        this.port = port;
+        this.server = server;
     }
 
     /// Starts a server over this folder and waits until it takes connections. The folder and the
@@ -79,7 +81,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "PostgreSQL {} runs over {} on port {}, {} ms after its start",
                     Binaries.VERSION,
                     folder.root(),
-                    postgres.port,
+                    postgres.port(),
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
             return postgres;
         } catch (IOException e) {
@@ -106,6 +108,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var programs = new Programs(binaries, account, folder);
         var postmaster = new Postmaster(folder, programs, host.ports());
         var password = prepare(new Cluster(folder, programs, account), postmaster);
+        lock.lockCluster(); // one that was just made
         return new EmbeddedPostgres(lock, postmaster, password, postmaster.start());
     }
 
@@ -132,7 +135,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// The address of the database `carillon`, without user and password.
     public String jdbcUrl() {
-        return "jdbc:postgresql://" + Settings.LOOPBACK + ":" + port + "/" + Cluster.NAME;
+        return "jdbc:postgresql://" + Settings.LOOPBACK + ":" + port() + "/" + Cluster.NAME;
     }
 
     /// The one user, owner of the database and superuser of the server.
@@ -146,7 +149,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// A free port chosen at each start.
     public int port() {
-        return port;
+        return server.port();
     }
 
     /// Stops the server in order, waits until it has ended and gives the folder free. Sessions
@@ -158,10 +161,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         closed = true;
         try (lock) {
-            postmaster.stop();
+            postmaster.stop(server);
         } catch (IOException e) {
             throw new EmbeddedPostgresException(
-                    "PostgreSQL on port " + port + " did not stop: " + reason(e) + ".", e);
+                    "PostgreSQL on port " + port() + " did not stop: " + reason(e) + ".", e);
         }
     }
 }

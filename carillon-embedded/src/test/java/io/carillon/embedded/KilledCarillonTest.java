@@ -55,8 +55,60 @@ class KilledCarillonTest {
                             folder, living.process().pid());
             assertThat(AnotherCarillon.postmaster(folder).isAlive()).isTrue();
 
-            living.kill();
-            EmbeddedPostgres.start(folder).close();
+            killAndStopWhatItLeft(living, folder);
+        }
+    }
+
+    @Test
+    void a_lock_file_tidied_away_does_not_let_a_second_one_in() throws Exception {
+        try (var living = start(folder)) {
+            living.says("READY");
+            Files.delete(folder.resolve("carillon.lock"));
+
+            assertThatExceptionOfType(EmbeddedPostgresException.class)
+                    .isThrownBy(() -> EmbeddedPostgres.start(folder))
+                    .withMessage(
+                            "The data folder %s is in use by another Carillon; stop it or choose another folder with --data.",
+                            folder);
+            assertThat(AnotherCarillon.postmaster(folder).isAlive()).isTrue();
+
+            killAndStopWhatItLeft(living, folder);
+        }
+    }
+
+    @Test
+    void a_new_cluster_is_locked_as_an_old_one_is() throws Exception {
+        var made = Files.createDirectory(folder.resolve("made"));
+        try (var living = start(made)) {
+            living.says("READY");
+            Files.delete(made.resolve("carillon.lock"));
+
+            assertThatExceptionOfType(EmbeddedPostgresException.class)
+                    .isThrownBy(() -> EmbeddedPostgres.start(made))
+                    .withMessageContaining("is in use by another Carillon");
+
+            killAndStopWhatItLeft(living, made);
+        }
+    }
+
+    @Test
+    void a_close_stops_the_server_it_started_and_nobody_elses() throws Exception {
+        var ours = Files.createDirectory(folder.resolve("ours"));
+        PreparedFolder.copyTo(ours);
+        var aside = folder.resolve("aside");
+        var mine = EmbeddedPostgres.start(ours);
+        var server = AnotherCarillon.postmaster(ours);
+        Files.move(ours, aside); // and another one moves in
+        PreparedFolder.copyTo(Files.createDirectory(ours));
+
+        try (var theirs = start(ours)) {
+            theirs.says("READY");
+            mine.close();
+
+            assertThat(server.isAlive()).isFalse();
+            assertThat(AnotherCarillon.postmaster(ours).isAlive()).isTrue();
+
+            killAndStopWhatItLeft(theirs, ours);
         }
     }
 
@@ -130,6 +182,11 @@ class KilledCarillonTest {
         EmbeddedPostgres.start(folder).close();
 
         assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    private static void killAndStopWhatItLeft(AnotherCarillon living, Path folder) {
+        living.kill();
+        EmbeddedPostgres.start(folder).close();
     }
 
     private void claimFor(long pid) throws Exception {
