@@ -41,6 +41,10 @@ import org.slf4j.LoggerFactory;
 /// more, and there is one way to start instead of two. If the folder has been deleted meanwhile,
 /// the leftover notices within a minute and ends by itself.
 ///
+/// **When the server is killed**, or gives up on a full disk, while we live, it is started again
+/// over the same cluster and on the same port, and tried until it runs: see [Watch]. Sessions are
+/// lost then, as in any restart of a database.
+///
 /// **Failures** are an [EmbeddedPostgresException] of one sentence, and the last lines of the log
 /// if PostgreSQL has spoken. A start that fails leaves no server behind and the folder unlocked.
 ///
@@ -53,15 +57,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final FolderLock lock;
     private final Postmaster postmaster;
     private final Password password;
-    private final RunningServer server;
+    private final Watch watch;
     private boolean closed;
 
     private EmbeddedPostgres(
-            FolderLock lock, Postmaster postmaster, Password password, RunningServer server) {
+            FolderLock lock, Postmaster postmaster, Password password, Watch watch) {
         this.lock = lock;
         this.postmaster = postmaster;
         this.password = password;
-        this.server = server;
+        this.watch = watch;
     }
 
     /// Starts a server over this folder and waits until it takes connections. The folder and the
@@ -109,7 +113,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var postmaster = new Postmaster(folder, programs, host.ports());
         var password = prepare(new Cluster(folder, programs, account), postmaster);
         lock.lockCluster(); // one that was just made
-        return new EmbeddedPostgres(lock, postmaster, password, postmaster.start());
+        var watch = Watch.over(postmaster.start(), postmaster, lock);
+        return new EmbeddedPostgres(lock, postmaster, password, watch);
     }
 
     private static Password prepare(Cluster cluster, Postmaster postmaster) throws IOException {
@@ -147,9 +152,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return password.value();
     }
 
-    /// A free port chosen at each start.
+    /// A free port chosen at the start; the server keeps it when it has to be started again.
     public int port() {
-        return server.port();
+        return watch.server().port();
     }
 
     /// Stops the server in order, waits until it has ended and gives the folder free. Sessions
@@ -161,7 +166,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         closed = true;
         try (lock) {
-            postmaster.stop(server);
+            watch.close();
+            postmaster.stop(watch.server());
         } catch (IOException e) {
             throw new EmbeddedPostgresException(
                     "PostgreSQL on port " + port() + " did not stop: " + reason(e) + ".", e);

@@ -81,6 +81,21 @@ record Postmaster(
                                         + " may say why."));
     }
 
+    /// Starts a server in the place of one that has ended, on the port that its clients know.
+    RunningServer startAgain(RunningServer ended) throws IOException {
+        if (runs(ended)) {
+            return ended; // a look at it had failed
+        }
+        stopLeftover();
+        new ServerLog(folder.log()).open();
+        var start = tryStart(ended.port());
+        if (!start.well()) {
+            stopLeftover();
+            throw programs.failure("PostgreSQL did not start", start);
+        }
+        return running(ended.port());
+    }
+
     // a stranger took the port, or the pg_ctl of a Carillon killed while it started got that far
     private static boolean somebodyWasFaster(Programs.Ended ended) {
         return ended.said("could not bind") || ended.said("\"postmaster.pid\" already exists");
@@ -124,20 +139,26 @@ record Postmaster(
                 .join();
     }
 
-    /// Clears the way for a start: stops the server that a killed Carillon has left behind, and
-    /// takes a stranger's number out of `postmaster.pid`.
+    /// Clears the way for a start: stops a server that is not meant to run any more, takes a
+    /// stranger's number out of `postmaster.pid`, and ends what a killed server has left behind.
     void stopLeftover() throws IOException {
         var named = pidFile.named();
-        if (named.isEmpty() || ProcessHandle.of(named.getAsLong()).isEmpty()) {
-            return; // PostgreSQL itself sees through the number of a dead process
+        // PostgreSQL itself sees through the number of a dead process
+        if (named.isPresent() && ProcessHandle.of(named.getAsLong()).isPresent()) {
+            stopNamed(named.getAsLong());
         }
-        long pid = named.getAsLong();
+        processes.endOrphans();
+    }
+
+    private void stopNamed(long pid) throws IOException {
         if (processes.isFirst(pid)) {
             LOG.info(
-                    "A killed Carillon has left PostgreSQL running (process {}); stopping it", pid);
+                    "PostgreSQL was left running over {} (process {}); stopping it",
+                    folder.root(),
+                    pid);
             stop(LEFTOVER_STOP_LIMIT);
         } else {
-            LOG.info("postmaster.pid names process {}, which is not PostgreSQL's", pid);
+            LOG.info("postmaster.pid names process {}, which runs no PostgreSQL here", pid);
             pidFile.disown();
         }
     }
