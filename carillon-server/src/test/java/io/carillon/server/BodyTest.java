@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +35,6 @@ class BodyTest {
                 "{\"firstName\":\"Ada\",\"firstName\":\"Bea\"}",
                 "{\"a\":{\"b\":1,\"b\":2}}",
                 "\ufeff{}",
-                "{\"n\":" + "9".repeat(5_000) + "}",
                 "{\"n\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}",
                 "[".repeat(60_000));
     }
@@ -46,6 +47,54 @@ class BodyTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.text("code")).isEqualTo("malformed_json");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"firstName\":\"Ada\",\"firstName\":\"Bea\"} | firstName",
+                "{\"a\":{\"b\":1,\"b\":2}} | a.b",
+                "{\"a\":[{},{\"b\":[{\"c\":1,\"c\":1}]}]} | a[1].b[0].c"
+            })
+    void a_field_that_is_there_twice_is_named(String body, String field) {
+        Answer answer = http.post("/user", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("code")).isEqualTo("malformed_json");
+        assertThat(answer.text("detail"))
+                .isEqualTo(field + ": the body names it twice")
+                .doesNotContain("not JSON");
+        assertThat(answer.errors()).containsExactly(field + " repeated");
+    }
+
+    @Test
+    void what_is_nested_too_deep_is_told_so() {
+        assertThat(http.post("/user", "[".repeat(65)).text("detail")).contains("deeper than 64");
+    }
+
+    static Stream<Arguments> endless() {
+        String number = "9".repeat(60_000);
+        return Stream.of(
+                Arguments.of("{\"firstName\":" + number + "}", "firstName wrong_type"),
+                Arguments.of("{\"firstName\":0." + number + "}", "firstName wrong_type"),
+                Arguments.of("{\"firstName\":1e" + number + "}", "firstName wrong_type"),
+                Arguments.of(
+                        "{\"" + "x".repeat(60_000) + "\":1}", "x".repeat(100) + " unknown_field"),
+                Arguments.of(
+                        "{\"" + "\\u0000".repeat(9_000) + "\":1}",
+                        "\0".repeat(100) + " unknown_field"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless")
+    void an_endless_name_or_number_is_named_like_any_other(String body, String error) {
+        String id = http.post("/user", People.json("Ada")).text("id");
+
+        Answer answer = http.put("/user/" + id, body);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors()).containsExactly(error);
     }
 
     @Test

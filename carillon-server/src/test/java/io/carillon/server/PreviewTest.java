@@ -24,6 +24,19 @@ class PreviewTest {
     }
 
     @Test
+    void a_number_of_a_million_digits_is_no_count_and_no_id() {
+        String number = "9".repeat(1_000_000);
+
+        Answer count =
+                http.post(
+                        "/v1/preview", TOKYO.replace("\"id\"", "\"count\":" + number + ",\"id\""));
+        Answer id = http.post("/v1/preview", TOKYO.replace("\"t\"", number));
+
+        assertThat(count.errors()).containsExactly("count wrong_type");
+        assertThat(id.errors()).containsExactly("id wrong_type");
+    }
+
+    @Test
     void of_an_array_each_item_is_answered_by_itself() {
         Answer answer = http.post("/v1/preview", "[%s,%s,7]".formatted(NONSENSE, TOKYO));
 

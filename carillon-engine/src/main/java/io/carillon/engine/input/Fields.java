@@ -168,7 +168,7 @@ public final class Fields {
     }
 
     // A name is the writer's: it may be endless, and half a character cannot be written as UTF-8.
-    private static String shown(String name) {
+    static String shown(String name) {
         StringBuilder shown = new StringBuilder();
         name.codePoints()
                 .limit(NAME_LENGTH_MAX)

@@ -95,6 +95,41 @@ class FieldsTest {
     }
 
     @Test
+    void json_is_read_as_it_was_written() {
+        String json =
+                "{\"a\":[1,-2147483649,12345678901234567890,0.5,1.0E30,true,false,null,\"x\",{}],\"b\":{\"a\":{}}}";
+
+        assertThat(Json.tree(StandardCharsets.UTF_8.encode(json), "line"))
+                .isEqualTo(new Parsed.Value<>(Json.MAPPER.readTree(json)))
+                .asString()
+                .contains(json);
+    }
+
+    @Test
+    void a_whole_number_of_a_thousand_digits_is_kept_and_a_longer_one_is_none() {
+        String most = "9".repeat(1_000);
+
+        assertThat(object("{\"a\":" + most + "}")).hasToString("{\"a\":" + most + "}");
+        assertThat(object("{\"a\":" + most + "9}").path("a").isIntegralNumber()).isFalse();
+    }
+
+    @Test
+    void a_field_that_is_there_twice_is_named_with_the_way_to_it() {
+        byte[] line = "{\"a\":{\"x\":[[0,{\"b\":1,\"b\":1}]]}}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Json.read(ByteBuffer.wrap(line), "line"))
+                .isEqualTo(
+                        new Json.Reading.Repeated(
+                                new FieldError(
+                                        "a.x[0][1].b", "repeated", "the line names it twice")));
+        assertThat(Json.object(ByteBuffer.wrap(line), "line"))
+                .isEqualTo(
+                        new Parsed.Wrong<>(
+                                "malformed_json",
+                                "the line is wrong: a.x[0][1].b: the line names it twice"));
+    }
+
+    @Test
     void bytes_that_are_not_utf_8_are_malformed() {
         assertThat(Json.object(ByteBuffer.wrap(new byte[] {'"', (byte) 0xC3, '"'}), "line"))
                 .isEqualTo(new Parsed.Wrong<>("malformed_json", "the line is not UTF-8"));

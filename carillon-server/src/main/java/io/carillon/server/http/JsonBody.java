@@ -1,7 +1,8 @@
 package io.carillon.server.http;
 
+import io.carillon.engine.input.FieldError;
 import io.carillon.engine.input.Json;
-import io.carillon.engine.input.Parsed;
+import io.carillon.engine.input.Json.Reading;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ public final class JsonBody {
     /// Any JSON value, at most so many bytes long.
     public static JsonNode readTree(HttpServletRequest request, int bytesMax) {
         checkMediaType(request);
-        return valueOf(Json.tree(ByteBuffer.wrap(bytes(request, bytesMax)), "body"));
+        return tree(bytes(request, bytesMax));
     }
 
     /// The object, unless there is no body at all.
@@ -82,14 +83,18 @@ public final class JsonBody {
     }
 
     private static ObjectNode parse(byte[] bytes) {
-        return valueOf(Json.object(ByteBuffer.wrap(bytes), "body"));
+        if (tree(bytes) instanceof ObjectNode object) {
+            return object;
+        }
+        throw malformed(Json.notAnObject("body"));
     }
 
-    private static <T> T valueOf(Parsed<T> parsed) {
-        return switch (parsed) {
-            case Parsed.Value<T>(T value) -> value;
-            case Parsed.Wrong<T>(String code, String detail) ->
-                    throw new ProblemException(Problem.malformed(code, detail));
+    private static JsonNode tree(byte[] bytes) {
+        return switch (Json.read(ByteBuffer.wrap(bytes), "body")) {
+            case Reading.Value(JsonNode tree) -> tree;
+            case Reading.Malformed(String detail) -> throw malformed(detail);
+            case Reading.Repeated(FieldError error) ->
+                    throw new ProblemException(Problem.malformed("malformed_json", error));
         };
     }
 

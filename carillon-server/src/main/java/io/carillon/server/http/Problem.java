@@ -38,6 +38,11 @@ public record Problem(
         return of(HttpStatus.BAD_REQUEST, code, detail);
     }
 
+    /// A request that cannot be read, by the fault of one field or parameter.
+    public static Problem malformed(String code, FieldError error) {
+        return of(HttpStatus.BAD_REQUEST, code, FieldError.summary(List.of(error)), List.of(error));
+    }
+
     private static Problem of(
             HttpStatus status, String code, String detail, List<FieldError> errors) {
         return new Problem(
