@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.server.Http.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,38 @@ class UserTest {
         assertThat(http.put("/user", "{\"firstName\":\"Ada\"}").status()).isEqualTo(400);
         assertThat(http.delete("/user").status()).isEqualTo(400);
         assertThat(http.get("/user/" + one).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_id_is_the_same_in_capitals() {
+        String id = create("Ada");
+        String capitals = id.toUpperCase(Locale.ROOT);
+
+        assertThat(http.get("/user/" + id + "?id=" + capitals).text("id")).isEqualTo(id);
+        assertThat(http.put("/user/" + id, "{\"id\":\"" + capitals + "\"}").status())
+                .isEqualTo(200);
+        assertThat(http.get("/user?id=" + id + "&id=" + capitals).status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_empty_id_is_none_wherever_it_stands() {
+        String id = create("Ada");
+
+        assertThat(http.get("/user?id=").text("code")).isEqualTo("missing_id");
+        assertThat(http.put("/user", "{\"id\":\"\"}").text("code")).isEqualTo("missing_id");
+        assertThat(http.json("DELETE", "/user", "{\"id\":\"\"}").text("code"))
+                .isEqualTo("missing_id");
+        assertThat(http.put("/user/" + id, "{\"id\":\"\"}").status()).isEqualTo(200);
+        assertThat(http.get("/user/" + id + "?id=").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_problem_with_the_id_names_it() {
+        String one = create("Ada");
+
+        assertThat(http.get("/user").errors()).containsExactly("id required");
+        assertThat(http.get("/user/x?id=y").errors()).containsExactly("id contradicting");
+        assertThat(http.get("/user/" + one + "?id=x").errors()).containsExactly("id contradicting");
     }
 
     @ParameterizedTest

@@ -9,11 +9,14 @@ import io.carillon.server.http.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Which user a request is about. The id comes in the path, in the body, or as `?id=`; where it
-/// comes twice, it must be the same.
+/// comes twice, it must be the same; an empty one is none.
 final class UserIds {
     private UserIds() {}
 
@@ -21,20 +24,32 @@ final class UserIds {
         List<String> given = new ArrayList<>(query.all(UserFields.ID));
         path.ifPresent(given::add);
         body.map(object -> object.get(UserFields.ID)).map(UserIds::text).ifPresent(given::add);
+        given.removeIf(String::isEmpty);
         if (given.isEmpty()) {
-            throw new ProblemException(
-                    Problem.malformed(
-                            "missing_id", "say which user: /user/{id}, ?id=, or id in the body"));
+            throw malformed(
+                    "missing_id",
+                    "required",
+                    "say which user: /user/{id}, ?id=, or id in the body");
         }
-        if (given.stream().distinct().count() > 1) {
-            throw new ProblemException(
-                    Problem.malformed("contradicting_ids", "the ids given are not the same"));
+        Set<String> ids =
+                given.stream()
+                        .map(text -> Ids.find(text).map(UUID::toString).orElse(text))
+                        .collect(Collectors.toSet());
+        if (ids.size() > 1) {
+            throw malformed("contradicting_ids", "contradicting", "the ids given are not the same");
         }
-        return Ids.find(given.getFirst()).map(SubjectId::new).orElseThrow(UserIds::noSuchUser);
+        return Ids.find(ids.iterator().next())
+                .map(SubjectId::new)
+                .orElseThrow(UserIds::noSuchUser);
     }
 
     static ProblemException noSuchUser() {
         return new ProblemException(Problem.notFound("there is no such user"));
+    }
+
+    private static ProblemException malformed(String code, String fieldCode, String detail) {
+        return new ProblemException(
+                Problem.malformed(code, new FieldError(UserFields.ID, fieldCode, detail)));
     }
 
     private static String text(JsonNode id) {
