@@ -4,6 +4,7 @@ import io.carillon.server.http.ApiKeyFilter;
 import io.carillon.server.http.HostFilter;
 import io.carillon.server.http.ProblemReportValve;
 import io.carillon.server.http.SecurityHeadersFilter;
+import io.carillon.server.http.TraceFilter;
 import io.carillon.server.settings.Settings;
 import jakarta.servlet.Filter;
 import org.apache.catalina.core.StandardHost;
@@ -32,13 +33,22 @@ class WebConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> trace() {
+        return filter(new TraceFilter(), 3);
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
-        return factory ->
-                factory.addContextCustomizers(context -> {
-                    if (context.getParent() instanceof StandardHost host) {
-                        host.setErrorReportValveClass(ProblemReportValve.class.getName());
-                    }
-                });
+        return factory -> {
+            factory.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                }
+            });
+            // Tomcat would refuse it with methods that the path does not take; TraceFilter does
+            // not.
+            factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+        };
     }
 
     private static FilterRegistrationBean<Filter> filter(Filter filter, int order) {

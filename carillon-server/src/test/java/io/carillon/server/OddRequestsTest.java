@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +65,38 @@ class OddRequestsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/user, 'DELETE,GET,HEAD,OPTIONS,POST,PUT'",
+        "/user/x, 'DELETE,GET,HEAD,OPTIONS,PUT'",
+        "/inbox, 'DELETE,GET,HEAD,OPTIONS,POST'",
+        "/v1/preview, 'OPTIONS,POST'",
+        "/v1/upcoming, 'GET,HEAD,OPTIONS'"
+    })
+    void every_way_to_ask_which_methods_a_path_takes_gets_the_same_answer(
+            String path, String methods) throws IOException {
+        for (String method : List.of("OPTIONS", "PATCH", "TRACE", "PURGE")) {
+            String answer =
+                    raw(
+                            "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                    .formatted(method, path));
+
+            assertThat(allowed(answer)).as(method).isEqualTo(methods);
+        }
+    }
+
+    @Test
+    void a_trace_is_not_echoed() throws IOException {
+        String answer =
+                raw(
+                        "TRACE /user HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Secret: hush\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405 ")
+                .contains("method_not_allowed")
+                .doesNotContain("hush", "message/http");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "nonsense"})
     void what_cannot_be_answered_as_asked_is_not_done(String accept) {
         Http picky = http.with("Accept", accept);
@@ -87,6 +122,8 @@ class OddRequestsTest {
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET /{}|\\ HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /user/\0 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "CONNECT /user HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n",
                 "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
@@ -98,7 +135,7 @@ class OddRequestsTest {
     void what_is_hardly_http_is_refused_in_the_same_form(String request) throws IOException {
         String answer = raw(request);
 
-        assertThat(answer).matches("(?s)HTTP/1\\.1 (400|501|505) .*");
+        assertThat(answer).matches("(?s)HTTP/1\\.1 (400|505) .*");
         assertThat(answer).contains("application/problem+json", "\"errors\":[]");
         assertThat(answer).doesNotContain("Exception", "<html");
     }
@@ -141,6 +178,15 @@ class OddRequestsTest {
         assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("Server")).isEmpty();
+    }
+
+    private static String allowed(String answer) {
+        String headers = answer.substring(0, answer.indexOf("\r\n\r\n"));
+        return headers.lines()
+                .filter(line -> line.startsWith("Allow: "))
+                .flatMap(line -> Arrays.stream(line.substring("Allow: ".length()).split(", ?")))
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private String raw(String request) throws IOException {

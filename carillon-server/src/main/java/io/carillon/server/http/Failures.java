@@ -2,11 +2,14 @@ package io.carillon.server.http;
 
 import io.carillon.engine.database.Databases;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,8 +42,7 @@ final class Failures {
         if (failure instanceof ErrorResponse refusal) {
             HttpStatus status = HttpStatus.valueOf(refusal.getStatusCode().value());
             if (status.is4xxClientError()) {
-                return answer(
-                        Problem.of(status, code(status), detail(status)), refusal.getHeaders());
+                return answer(Problem.of(status, code(status), detail(status)), headers(refusal));
             }
         }
         if (Databases.isUnreachable(failure)) {
@@ -77,6 +79,22 @@ final class Failures {
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    /// Those of the refusal; `Allow` with all that OPTIONS tells: Spring leaves out what it answers
+    /// by itself.
+    private static HttpHeaders headers(ErrorResponse refusal) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.putAll(refusal.getHeaders());
+        Set<HttpMethod> allowed = new LinkedHashSet<>(headers.getAllow());
+        if (!allowed.isEmpty()) {
+            if (allowed.contains(HttpMethod.GET)) {
+                allowed.add(HttpMethod.HEAD);
+            }
+            allowed.add(HttpMethod.OPTIONS);
+            headers.setAllow(allowed);
+        }
+        return headers;
     }
 
     private static String detail(HttpStatus status) {

@@ -18,8 +18,10 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        Problem problem = problem(status);
+        response.setStatus(problem.status());
         try {
-            byte[] body = Json.MAPPER.writeValueAsBytes(problem(status));
+            byte[] body = Json.MAPPER.writeValueAsBytes(problem);
             response.setContentType(Problems.MEDIA_TYPE);
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setCharacterEncoding(StandardCharsets.UTF_8);
@@ -32,6 +34,11 @@ public final class ProblemReportValve extends ErrorReportValve {
 
     private static Problem problem(int code) {
         HttpStatus status = HttpStatus.resolve(code);
+        if (status == HttpStatus.NOT_IMPLEMENTED) {
+            return Problem.malformed(
+                    "malformed_request",
+                    "neither CONNECT nor a transfer coding other than chunked is taken");
+        }
         if (status == null || status == HttpStatus.BAD_REQUEST) {
             return Problem.malformed(
                     "malformed_request", "the request line or a header is malformed");
