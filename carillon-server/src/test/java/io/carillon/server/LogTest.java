@@ -53,6 +53,7 @@ class LogTest {
             http.get("/" + NAME);
             http.get("/user?" + NAME + "=" + DATE);
             refuses(http, databaseName, user);
+            isFull(http, databaseName, user);
             goesAwayAndComesBack(http, databaseName, user);
         }
 
@@ -64,8 +65,12 @@ class LogTest {
         assertThat(messages)
                 .contains("POST /user failed by a fault of ours")
                 .contains("POST /user failed: the database cannot be reached")
+                .contains("POST /user failed: the database is out of room (SQLSTATE 53100)")
                 .contains("everything has stopped");
         assertThat(log).doesNotContain(NAME, "Lovelace", DATE);
+        assertThat(log.lines().filter(line -> line.contains("53100")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).hasSizeLessThan(1_000));
     }
 
     private static void refuses(Http http, String database, String user) {
@@ -79,6 +84,26 @@ class LogTest {
         assertThat(failed.text("code")).isEqualTo("internal_error");
         assertThat(failed.body()).doesNotContain("nobody", "PSQL", "constraint", "Exception");
         SharedPostgres.execute(database, "ALTER TABLE subject DROP CONSTRAINT nobody");
+    }
+
+    /// What PostgreSQL says when it cannot make a file longer.
+    private static void isFull(Http http, String database, String user) {
+        SharedPostgres.execute(
+                database,
+                """
+                CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$
+                """);
+        SharedPostgres.execute(
+                database,
+                "CREATE TRIGGER full_disk BEFORE INSERT ON subject EXECUTE FUNCTION full_disk()");
+
+        Answer failed = http.post("/user", user);
+
+        assertThat(failed.status()).isEqualTo(503);
+        assertThat(failed.text("code")).isEqualTo("database_full");
+        assertThat(failed.header("Retry-After")).isNotEmpty();
+        SharedPostgres.execute(database, "DROP TRIGGER full_disk ON subject");
     }
 
     private static void goesAwayAndComesBack(Http http, String database, String user) {

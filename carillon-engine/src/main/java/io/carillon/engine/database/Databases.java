@@ -6,6 +6,7 @@ import io.carillon.engine.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -66,6 +67,12 @@ public final class Databases implements AutoCloseable {
     /// wrong with what it was asked.
     public static boolean isUnreachable(Throwable error) {
         return Unreachable.isCauseOf(error);
+    }
+
+    /// The SQLSTATE of an error that says that the database has no room for what it was asked, on
+    /// its disk or in memory; empty for every other error.
+    public static Optional<String> findFull(Throwable error) {
+        return Full.stateOf(error);
     }
 
     public Jdbi of(Slot slot) {

@@ -4,6 +4,7 @@ import io.carillon.engine.database.Databases;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +48,18 @@ final class Failures {
         }
         if (Databases.isUnreachable(failure)) {
             LOG.warn("{} failed: the database cannot be reached", handler(request));
-            return unavailable();
+            return unavailable(
+                    "database_unreachable", "the database cannot be reached; try again soon");
+        }
+        Optional<String> full = Databases.findFull(failure);
+        if (full.isPresent()) {
+            LOG.warn(
+                    "{} failed: the database is out of room (SQLSTATE {})",
+                    handler(request),
+                    full.get());
+            return unavailable(
+                    "database_full",
+                    "the database has no room left, on its disk or in memory; try again later");
         }
         LOG.error("{} failed by a fault of ours", handler(request), failure);
         return answer(
@@ -63,15 +75,10 @@ final class Failures {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    private static ResponseEntity<Problem> unavailable() {
+    private static ResponseEntity<Problem> unavailable(String code, String detail) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        return answer(
-                Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "database_unreachable",
-                        "the database cannot be reached; try again soon"),
-                headers);
+        return answer(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail), headers);
     }
 
     private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
