@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserValidationTest {
     private final Http http = TestServer.plain().http();
@@ -20,7 +21,29 @@ class UserValidationTest {
                 Arguments.of("firstName", "\"\"", "blank"),
                 Arguments.of("firstName", "\" \\t\\u00a0 \"", "blank"),
                 Arguments.of("firstName", "\"\\u200b\"", "blank"),
+                Arguments.of("firstName", "\" \\u3164\"", "blank"),
+                Arguments.of("firstName", "\" \\u115f\"", "blank"),
+                Arguments.of("firstName", "\" \\u1160\"", "blank"),
+                Arguments.of("firstName", "\" \\u2800\"", "blank"),
+                Arguments.of("firstName", "\" \\u034f\"", "blank"),
+                Arguments.of("firstName", "\" \\u17b4\"", "blank"),
+                Arguments.of("firstName", "\" \\ufe0f\"", "blank"),
+                Arguments.of("firstName", "\" \\uffa0\"", "blank"),
+                Arguments.of("firstName", "\" \\u2061\"", "blank"),
+                Arguments.of("firstName", "\" \\u180e\"", "blank"),
+                Arguments.of("firstName", "\" \\u061c\"", "blank"),
+                Arguments.of("firstName", "\" \\u202e\"", "blank"),
+                Arguments.of("firstName", "\"\\u3164\\u2800 \\u115f\"", "blank"),
+                Arguments.of("firstName", "\"\\udb40\\udc41\"", "blank"),
                 Arguments.of("lastName", "\"a\\u0000b\"", "invalid_character"),
+                Arguments.of("lastName", "\"a\\ufffeb\"", "invalid_character"),
+                Arguments.of("lastName", "\"a\\uffffb\"", "invalid_character"),
+                Arguments.of("lastName", "\"a\\ufdd0b\"", "invalid_character"),
+                Arguments.of("lastName", "\"a\\ud83f\\udffeb\"", "invalid_character"),
+                Arguments.of("lastName", "\"a\\u202ab\"", "invalid_character"),
+                Arguments.of("lastName", "\"a\\u202eb\"", "invalid_character"),
+                Arguments.of("lastName", "\"a\\u2066b\"", "invalid_character"),
+                Arguments.of("lastName", "\"a\\u2069b\"", "invalid_character"),
                 Arguments.of("lastName", "\"a\\nb\"", "invalid_character"),
                 Arguments.of("lastName", "\"a\\u2028b\"", "invalid_character"),
                 Arguments.of("lastName", "\"a\\ud83c\"", "invalid_character"),
@@ -71,6 +94,24 @@ class UserValidationTest {
         assertThat(changed.status()).isEqualTo(422);
         assertThat(changed.errors()).containsExactly(field + " " + code);
         assertThat(changed.text("detail")).startsWith(field + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", // Persian, with a joiner that does
+                // not join
+                "\u0d9a\u0dca\u200d\u0dbb\u0dd2", // Sinhala, with one that does
+                "\u1112\u1161\u11ab", // Hangul in single letters
+                "\u2665\ufe0f",
+                "\u200fAda",
+                "\ud83a\udd22\u0378"
+            })
+    void what_joins_letters_or_is_not_assigned_yet_may_be_in_a_name(String name) {
+        Answer created = http.post("/user", People.json(name));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("firstName")).isEqualTo(name);
     }
 
     @Test

@@ -13,13 +13,13 @@ final class PersonName {
 
     static Parsed<String> parse(String text) {
         String name = trim(text);
-        if (name.codePoints().allMatch(PersonName::isInvisible)) {
+        if (name.codePoints().allMatch(c -> isBlank(c) || Invisible.is(c))) {
             return new Wrong<>("blank", "it must not be blank");
         }
         if (name.codePoints().anyMatch(PersonName::isRefused)) {
             return new Wrong<>(
                     "invalid_character",
-                    "it must not hold control characters, line breaks or halves of characters");
+                    "it must not hold control characters, line breaks, halves of characters, what is no character, or what turns the direction of others");
         }
         if (name.codePointCount(0, name.length()) > LENGTH_MAX) {
             return new Wrong<>("too_long", "it must have at most " + LENGTH_MAX + " characters");
@@ -44,11 +44,21 @@ final class PersonName {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    private static boolean isInvisible(int c) {
-        return isBlank(c) || Character.getType(c) == Character.FORMAT;
+    private static boolean isRefused(int c) {
+        return isNoCharacter(c) || turnsOthers(c) || isControl(c);
     }
 
-    private static boolean isRefused(int c) {
+    /// What Unicode keeps for the inside of programs.
+    private static boolean isNoCharacter(int c) {
+        return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+    }
+
+    /// Embeddings, overrides and isolates: they reorder the text around a name as well.
+    private static boolean turnsOthers(int c) {
+        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    private static boolean isControl(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.SURROGATE,
