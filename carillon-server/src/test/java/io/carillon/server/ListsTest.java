@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,25 @@ class ListsTest {
         assertThat(one.propertyNames()).containsAll(fields).contains("history").hasSize(13);
         assertThat(one.path("history").get(0).propertyNames())
                 .containsExactly("number", "startedAt", "endedAt", "outcome", "detail");
+    }
+
+    @Test
+    void a_delivery_that_was_never_sent_is_neither_late_nor_in_time() {
+        Map<String, String> database = SharedPostgres.newDatabase();
+        try (TestServer server = TestServer.start(database)) {
+            Http missing = server.http();
+            missing.post("/user", People.json("Ada", "1990-01-31", "Europe/Paris"));
+            SharedPostgres.execute(
+                    SharedPostgres.databaseOf(database),
+                    "UPDATE schedule SET period = '2020', due_at = '2020-01-31T08:00Z', decided_through = '2019'");
+            missing.post("/user", People.bornToday("Bea")); // wakes the loop
+            await().until(() -> !missing.get("/v1/deliveries?state=missed").items().isEmpty());
+
+            JsonNode item = missing.get("/v1/deliveries?state=missed").items().getFirst();
+
+            assertThat(item.path("late").isNull()).isTrue();
+            assertThat(item.path("lateFor").isNull()).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -22,5 +22,5 @@ public record Delivery(
             Optional<Instant> settledAt,
             Optional<Instant> nextAttemptAt,
             Optional<Duration> lateFor,
-            boolean late) {}
+            Optional<Boolean> late) {}
 }

@@ -157,7 +157,7 @@ public final class DeliveryLists {
                         Rows.maybeInstant(row, "settled_at"),
                         Rows.maybeInstant(row, "next_attempt_at"),
                         lateFor,
-                        row.getBoolean("late")),
+                        Optional.ofNullable(row.getObject("late", Boolean.class))),
                 row.getInt("attempts"),
                 Rows.maybeText(row, "detail").orElse(""));
     }

@@ -20,7 +20,7 @@ record DeliveryJson(
         Instant dueAt,
         @Nullable Instant sentAt,
         @Nullable Instant settledAt,
-        boolean late,
+        @Nullable Boolean late,
         @Nullable Duration lateFor,
         int attempts) {
     /// A delivery with what became of each attempt.
@@ -38,7 +38,7 @@ record DeliveryJson(
                 times.dueAt(),
                 times.sentAt().orElse(null),
                 times.settledAt().orElse(null),
-                times.late(),
+                times.late().orElse(null),
                 times.lateFor().orElse(null),
                 delivery.attempts());
     }
