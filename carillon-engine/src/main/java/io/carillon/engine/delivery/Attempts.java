@@ -34,7 +34,7 @@ final class Attempts {
                 .bindArray("tenants", Integer.class, column.of(s -> s.lease().schedule().tenant()))
                 .bindArray(
                         "incarnations", UUID.class, column.of(s -> s.lease().fence().incarnation()))
-                .bindArray("startedAts", Instant.class, column.of(Settled::startedAt))
+                .bindArray("startedAts", Instant.class, column.ofMaybe(Settled::startedAt))
                 .bindArray("endedAts", Instant.class, column.of(Settled::endedAt))
                 .bindArray("outcomes", String.class, column.ofMaybe(Settled::outcome))
                 .bindArray("details", String.class, column.of(s -> s.settlement().detail()))
@@ -55,7 +55,7 @@ final class Attempts {
                 .map((row, context) ->
                         new Attempt(
                                 row.getInt("number"),
-                                Rows.instant(row, "started_at"),
+                                Rows.maybeInstant(row, "started_at"),
                                 Rows.instant(row, "ended_at"),
                                 row.getString("outcome"),
                                 row.getString("detail")))

@@ -10,6 +10,7 @@ import io.carillon.engine.subject.Subjects;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -171,8 +172,12 @@ public final class Deliveries {
                 .toList();
     }
 
+    /// A lease of a life of a node that has ended, and when it was claimed, if that is known: of
+    /// the first lease it is, for `late_for` measures to it.
+    public record Orphan(Lease lease, Optional<Instant> claimedAt) {}
+
     /// What is leased by a life of a node that has ended.
-    public static List<Lease> leasedByNobody(Handle handle, int limit) {
+    public static List<Orphan> leasedByNobody(Handle handle, int limit) {
         return handle
                 .createQuery(
                         """
@@ -184,7 +189,7 @@ public final class Deliveries {
                         LIMIT :limit
                         """)
                 .bind("limit", limit)
-                .map((row, context) -> readLease(row))
+                .map((row, context) -> readOrphan(row))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -245,7 +250,7 @@ public final class Deliveries {
                                 "nextAttemptAts",
                                 Instant.class,
                                 column.ofMaybe(s -> nextAttemptAt(s.settlement(), now)))
-                        .bindArray("startedAts", Instant.class, column.of(Settled::startedAt))
+                        .bindArray("startedAts", Instant.class, column.ofMaybe(Settled::startedAt))
                         .bindArray("endedAts", Instant.class, column.of(Settled::endedAt))
                         .bindArray("details", String.class, column.of(s -> s.settlement().detail()))
                         .reduceRows(
@@ -365,6 +370,21 @@ public final class Deliveries {
                         new Lease.Tries(row.getInt("attempts"), row.getInt("deaths")),
                         Rows.maybeInstant(row, "expires_at"),
                         content));
+    }
+
+    private static Optional<Orphan> readOrphan(ResultSet row) throws SQLException {
+        Optional<Lease> lease = readLease(row);
+        long lateMicros = row.getLong("late_for");
+        boolean measured = !row.wasNull();
+        Instant dueAt = Rows.instant(row, "due_at");
+        Instant expectedAt =
+                Rows.maybeInstant(row, "learnt_at").filter(dueAt::isBefore).orElse(dueAt);
+        Instant firstClaimAt = expectedAt.plus(lateMicros, ChronoUnit.MICROS);
+        return lease.map(held ->
+                new Orphan(
+                        held,
+                        Optional.of(firstClaimAt)
+                                .filter(_ -> measured && held.fence().number() == 1)));
     }
 
     static ScheduleKey readSchedule(ResultSet row) throws SQLException {

@@ -51,7 +51,7 @@ public final class DeliveryLists {
             attempts.add(
                     new Attempt(
                             delivery.attempts(),
-                            delivery.times().sentAt().orElseThrow(),
+                            delivery.times().sentAt(),
                             delivery.times().settledAt().orElseThrow(),
                             "accepted",
                             delivery.detail()));

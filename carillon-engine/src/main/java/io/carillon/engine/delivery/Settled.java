@@ -4,23 +4,29 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// A lease that ended: when, what was decided, and, if an attempt was made under it, when that
-/// began and what the channel said in a word.
+/// began, as far as that is known, and what the channel said in a word.
 public record Settled(
         Lease lease,
-        Instant startedAt,
+        Optional<Instant> startedAt,
         Instant endedAt,
         Optional<String> outcome,
         Settlement settlement) {
     /// A lease that is let go before its attempt began.
     public static Settled released(Lease lease, Instant now) {
         boolean triedBefore = lease.tries().attempts() > 1;
-        return new Settled(lease, now, now, Optional.empty(), new Settlement.Released(triedBefore));
+        return new Settled(
+                lease,
+                Optional.empty(),
+                now,
+                Optional.empty(),
+                new Settlement.Released(triedBefore));
     }
 
     /// A lease whose node ended, or gave up waiting, in the middle of the attempt.
-    public static Settled interrupted(Lease lease, Instant now, String how) {
+    public static Settled interrupted(
+            Lease lease, Optional<Instant> startedAt, Instant now, String how) {
         return new Settled(
-                lease, now, now, Optional.of("unknown"), new Settlement.Interrupted(how));
+                lease, startedAt, now, Optional.of("unknown"), new Settlement.Interrupted(how));
     }
 
     /// Whether the delivery's row says it all: it was accepted at its first attempt.

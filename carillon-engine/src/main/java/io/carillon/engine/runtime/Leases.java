@@ -3,8 +3,11 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.delivery.DeliveryId;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +17,7 @@ final class Leases {
     private final int max;
     private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
     private final Set<Lease> unended = ConcurrentHashMap.newKeySet();
-    private final Set<Lease> begun = ConcurrentHashMap.newKeySet();
+    private final Map<Lease, Instant> begun = new ConcurrentHashMap<>();
 
     Leases(int max) {
         this.max = max;
@@ -41,12 +44,13 @@ final class Leases {
     }
 
     /// Its attempt begins.
-    void begin(Lease lease) {
-        begun.add(lease);
+    void begin(Lease lease, Instant now) {
+        begun.put(lease, now);
     }
 
-    boolean hasBegun(Lease lease) {
-        return begun.contains(lease);
+    /// When its attempt began; empty if it has not.
+    Optional<Instant> begunAt(Lease lease) {
+        return Optional.ofNullable(begun.get(lease));
     }
 
     /// Whether this attempt is the one that ends the lease; false when it was given up meanwhile.

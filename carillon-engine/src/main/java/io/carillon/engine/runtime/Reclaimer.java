@@ -3,7 +3,7 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.delivery.Deliveries;
-import io.carillon.engine.delivery.Lease;
+import io.carillon.engine.delivery.Deliveries.Orphan;
 import io.carillon.engine.delivery.Nodes;
 import io.carillon.engine.delivery.Settled;
 import java.time.Duration;
@@ -78,12 +78,17 @@ final class Reclaimer {
     }
 
     private void takeBack() {
-        List<Lease> leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
+        List<Orphan> leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
         while (!leases.isEmpty()) {
             Instant now = clock.instant();
             List<Settled> ended =
                     leases.stream()
-                            .map(lease -> Settled.interrupted(lease, now, "its node died"))
+                            .map(orphan ->
+                                    Settled.interrupted(
+                                            orphan.lease(),
+                                            orphan.claimedAt(),
+                                            now,
+                                            "its node died"))
                             .toList();
             int lost = jdbi.inTransaction(handle -> Deliveries.settle(handle, now, ended)).size();
             LOG.warn("{} deliveries of dead nodes go again", ended.size() - lost);

@@ -70,10 +70,11 @@ final class Sender {
     void abandon() {
         Instant now = clock.instant();
         for (Lease lease : leases.unended()) {
+            Optional<Instant> begunAt = leases.begunAt(lease);
             end(
-                    leases.hasBegun(lease)
+                    begunAt.isPresent()
                             ? Settled.interrupted(
-                                    lease, now, "its node stopped while it was being sent")
+                                    lease, begunAt, now, "its node stopped while it was being sent")
                             : Settled.released(lease, now));
         }
     }
@@ -90,10 +91,10 @@ final class Sender {
                     occasion.flatMap(it -> lease.content().message(it, lease.schedule().subject()));
             if (message.isEmpty()) {
                 Settlement parked = new Settlement.Parked("its message cannot be rendered");
-                end(new Settled(lease, startedAt, startedAt, Optional.empty(), parked));
+                end(new Settled(lease, Optional.empty(), startedAt, Optional.empty(), parked));
                 return;
             }
-            leases.begin(lease);
+            leases.begin(lease, startedAt);
             Outcome outcome = dispatch(lease, message.get());
             Instant endedAt = clock.instant();
             Settlement settlement =
@@ -105,7 +106,7 @@ final class Sender {
                             endedAt,
                             ThreadLocalRandom.current().nextDouble());
             log(lease, settlement);
-            end(new Settled(lease, startedAt, endedAt, word(outcome), settlement));
+            end(new Settled(lease, Optional.of(startedAt), endedAt, word(outcome), settlement));
         } finally {
             concurrency.release();
         }

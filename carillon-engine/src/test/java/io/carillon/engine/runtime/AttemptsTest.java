@@ -50,7 +50,7 @@ class AttemptsTest {
 
         Instant due = Instant.parse("2027-06-15T08:00:00Z");
         assertThat(town.engine.views().history(town.delivery()))
-                .containsExactly(new Attempt(1, due, due, "accepted", "HTTP 200"));
+                .containsExactly(new Attempt(1, Optional.of(due), due, "accepted", "HTTP 200"));
     }
 
     @Test

@@ -115,6 +115,10 @@ class LiveEngineTest {
                 .extracting(attempt -> attempt.outcome() + ": " + attempt.detail())
                 .containsExactly(
                         "unknown: its node stopped while it was being sent", "accepted: HTTP 200");
+        assertThat(next.views().history(delivered(next).getFirst()).getFirst())
+                .satisfies(given ->
+                        assertThat(given.startedAt().orElseThrow())
+                                .isBefore(given.endedAt().minusMillis(200))); // as long as it hung
     }
 
     @Test

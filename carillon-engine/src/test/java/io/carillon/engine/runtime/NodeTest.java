@@ -2,6 +2,7 @@ package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
@@ -9,6 +10,7 @@ import io.carillon.engine.VirtualClock;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Attempt;
 import io.carillon.engine.delivery.Channel;
+import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.subject.Profile;
@@ -73,6 +75,58 @@ class NodeTest {
                             .extracting(Attempt::detail)
                             .containsExactly("its node died", "HTTP 200");
                 });
+    }
+
+    @Test
+    void the_attempt_of_a_dead_node_began_when_it_was_claimed_and_ended_when_that_was_noticed() {
+        Engine dying =
+                engine(
+                        first,
+                        dispatch -> {
+                            throw new Killed();
+                        });
+        aBirthday(dying);
+        killedIn(dying);
+        Engine survivor = engine(second, channel);
+
+        noticesTheDeath(survivor, "2027-06-15T08:00:09Z");
+
+        assertThat(survivor.views().history(only(survivor)).getFirst())
+                .isEqualTo(
+                        new Attempt(
+                                1,
+                                Optional.of(Instant.parse("2027-06-15T08:00:00Z")),
+                                Instant.parse("2027-06-15T08:00:09Z"),
+                                "unknown",
+                                "its node died"));
+    }
+
+    @Test
+    void of_a_later_attempt_of_a_dead_node_the_beginning_is_not_known() {
+        Engine[] dying = new Engine[1];
+        int[] tries = {0};
+        dying[0] =
+                engine(
+                        first,
+                        dispatch -> {
+                            if (tries[0]++ > 0) {
+                                throw new Killed();
+                            }
+                            return Outcome.Unavailable.because("HTTP 503");
+                        });
+        aBirthday(dying[0]);
+        dying[0].round();
+        clock.set(Instant.parse("2027-06-15T08:00:02Z"));
+        killedIn(dying[0]);
+        Engine survivor = engine(second, channel);
+
+        noticesTheDeath(survivor, "2027-06-15T08:00:09Z");
+
+        assertThat(survivor.views().history(only(survivor)))
+                .extracting(Attempt::detail, Attempt::startedAt)
+                .startsWith(
+                        tuple("HTTP 503", Optional.of(Instant.parse("2027-06-15T08:00:00Z"))),
+                        tuple("its node died", Optional.empty()));
     }
 
     @Test
@@ -184,6 +238,17 @@ class NodeTest {
     /// Stands for the death of a process in the middle of a send.
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    private void noticesTheDeath(Engine survivor, String at) {
+        survivor.beat();
+        second.passes(Duration.ofSeconds(7));
+        clock.set(Instant.parse(at));
+        survivor.beat();
+    }
+
+    private static Delivery only(Engine engine) {
+        return engine.views().deliveries(Optional.empty(), Optional.empty(), 10).getFirst();
     }
 
     private static void killedIn(Engine engine) {
