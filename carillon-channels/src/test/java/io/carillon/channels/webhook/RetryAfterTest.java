@@ -23,9 +23,28 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"86401", "999999999999999999999999", "Mon, 22 Nov 2100 12:00:00 GMT"})
+    @ValueSource(
+            strings = {
+                "86401",
+                "31622400",
+                "000000000000000000086401",
+                "Mon, 22 Nov 2027 12:00:00 GMT"
+            })
     void nobody_is_left_alone_for_longer_than_a_day(String header) {
         assertThat(RetryAfter.parse(header, NOW)).contains(Duration.ofDays(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "31622401",
+                "1795348800", // seconds since 1970
+                "9223372036854775808",
+                "99999999999999999999",
+                "Mon, 22 Nov 2100 12:00:00 GMT"
+            })
+    void what_asks_for_more_than_a_year_is_a_mistake_and_not_said(String header) {
+        assertThat(RetryAfter.parse(header, NOW)).isEmpty();
     }
 
     @ParameterizedTest
