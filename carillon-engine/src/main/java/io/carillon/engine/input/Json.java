@@ -48,8 +48,7 @@ public final class Json {
     /// the line that they came as.
     public static Reading read(ByteBuffer bytes, String what) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
             return JsonTree.of(text)
                     .<Reading>map(Reading.Value::new)
                     .orElseGet(() -> new Reading.Malformed("the " + what + " is empty"));

@@ -64,7 +64,7 @@ class TzUpdateTest {
 
         assertThat(town.channel.sentAt()).containsExactly("2026-12-15T16:30:00Z");
         assertThat(town.delivery().times().dueAt()).isEqualTo("2026-12-15T16:00:00Z");
-        assertThat(town.delivery().times().late()).isFalse();
+        assertThat(town.delivery().times().late()).hasValue(false);
         assertThat(town.next(ada)).isEqualTo("2027 at 2027-12-15T16:00:00Z");
     }
 
@@ -90,7 +90,7 @@ class TzUpdateTest {
         town.until("2026-12-20T00:00:00Z");
 
         assertThat(town.channel.sentAt()).containsExactly("2026-12-15T18:00:00Z");
-        assertThat(town.delivery().times().late()).isFalse();
+        assertThat(town.delivery().times().late()).hasValue(false);
     }
 
     @Test

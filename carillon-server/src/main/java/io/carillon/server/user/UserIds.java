@@ -38,9 +38,7 @@ final class UserIds {
         if (ids.size() > 1) {
             throw malformed("contradicting_ids", "contradicting", "the ids given are not the same");
         }
-        return Ids.find(ids.iterator().next())
-                .map(SubjectId::new)
-                .orElseThrow(UserIds::noSuchUser);
+        return Ids.find(ids.iterator().next()).map(SubjectId::new).orElseThrow(UserIds::noSuchUser);
     }
 
     static ProblemException noSuchUser() {
