@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// PostgreSQL ends under a living Carillon.
-@Timeout(60)
+@Timeout(180)
 class EndedServerTest {
 
     @TempDir Path folder;
@@ -139,7 +139,7 @@ class EndedServerTest {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(30)).ignoreExceptions();
+        return await().atMost(Duration.ofSeconds(60)).ignoreExceptions();
     }
 
     private static void signal(String name, ProcessHandle process) {

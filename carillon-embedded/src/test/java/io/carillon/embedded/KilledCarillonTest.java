@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Real processes, really killed.
-@Timeout(60)
+@Timeout(180)
 class KilledCarillonTest {
 
     @TempDir Path folder;
