@@ -127,9 +127,9 @@ public final class ReplanBench {
                                 SELECT n * 7919 % 1024, 1,
                                        ('01900000-0000-8' || lpad(to_hex(n * 7919 % 1024), 3, '0') || '-8000-'
                                         || lpad(to_hex(n), 12, '0'))::uuid,
-                                       NULL, 'user', (:zones)[n % :zoneCount + 1],
+                                       NULL, 'user', (:zones)[(n % :zoneCount + 1)::int],
                                        jsonb_build_object('dateOfBirth',
-                                                          to_char(date '1970-01-01' + n % 14600, 'YYYY-MM-DD')),
+                                                          to_char(date '1970-01-01' + (n % 14600)::int, 'YYYY-MM-DD')),
                                        '{"firstName": "Ada", "lastName": "Lovelace"}', 1, :now, :now
                                 FROM generate_series(1::bigint, :rows) n
                                 ORDER BY 1, 3;
