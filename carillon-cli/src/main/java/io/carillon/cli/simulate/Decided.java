@@ -22,7 +22,7 @@ record Decided(Delivery delivery, String zone) {
                 .put("sentAt", times.sentAt().map(Instant::toString).orElse(null))
                 .put("zone", zone)
                 .put("state", delivery.state().text())
-                .put("late", times.late())
+                .put("late", times.late().orElse(null))
                 .put("lateFor", times.lateFor().map(Duration::toString).orElse(null));
     }
 }

@@ -32,7 +32,7 @@ class DowntimeScenariosTest {
         assertThat(missed)
                 .hasToString(
                         "{\"period\":\"2027\",\"dueAt\":\"2027-06-15T08:00:00Z\",\"sentAt\":null,"
-                                + "\"zone\":\"Europe/London\",\"state\":\"missed\",\"late\":false,\"lateFor\":null}");
+                                + "\"zone\":\"Europe/London\",\"state\":\"missed\",\"late\":null,\"lateFor\":null}");
     }
 
     @ParameterizedTest
