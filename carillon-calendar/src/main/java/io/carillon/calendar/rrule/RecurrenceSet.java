@@ -1,0 +1,119 @@
+package io.carillon.calendar.rrule;
+
+import io.carillon.calendar.NominalTime;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// A rule from its DTSTART on, with the times of RDATE added and those of EXDATE left out: all the
+/// nominal local times that recur, in the years 1 to 9999. Times are whole seconds.
+public record RecurrenceSet(
+        RecurrenceRule rule,
+        LocalDateTime dtstart,
+        List<LocalDateTime> rdates,
+        List<LocalDateTime> exdates) {
+    /// RDATE and EXDATE may come in any order, and more than once. A time that is no whole second,
+    /// or a DTSTART that the calendar of the rule cannot tell, is an [IllegalArgumentException].
+    public RecurrenceSet {
+        rdates = ordered(rdates);
+        exdates = ordered(exdates);
+        requireTold(rule.scale(), dtstart);
+        rdates.forEach(time -> requireTold(Scale.GREGORIAN, time));
+        exdates.forEach(RecurrenceSet::requireWhole);
+    }
+
+    /// A rule alone.
+    public static RecurrenceSet of(RecurrenceRule rule, LocalDateTime dtstart) {
+        return new RecurrenceSet(rule, dtstart, List.of(), List.of());
+    }
+
+    /// The times at `earliest` or later, in order and each once, lazily. Each has the name of its
+    /// period: its date where the rule has one time of day and this is it, else its date and time.
+    public Iterator<NominalTime> from(LocalDateTime earliest) {
+        return new Named(times(earliest));
+    }
+
+    /// The same times as numbers.
+    public LocalTimes times(LocalDateTime earliest) {
+        long second = Seconds.notBefore(earliest);
+        RuleTimes times = new RuleTimes(rule, dtstart, second);
+        return rdates.isEmpty() && exdates.isEmpty()
+                ? times
+                : new SetTimes(times, seconds(rdates), seconds(exdates), second);
+    }
+
+    /// Whether two of the times may be less than two days apart; false only where none can be.
+    public boolean isDense() {
+        return !rdates.isEmpty() || rule.isDense();
+    }
+
+    /// Whether a time of the set, which a zone resolved to `at`, lies past an UNTIL given in UTC.
+    /// Only the caller has a zone: the times end by themselves, but up to two days too late.
+    public boolean isPastUntil(LocalDateTime time, Instant at) {
+        return rule.untilInstant().filter(at::isAfter).isPresent() && !rdates.contains(time);
+    }
+
+    /// The name of the period of one of the times.
+    public String periodOf(LocalDateTime time) {
+        boolean named = rule.hasOneTimeADay() && time.toLocalTime().equals(dtstart.toLocalTime());
+        return named ? time.toLocalDate().toString() : time.toString();
+    }
+
+    private static List<LocalDateTime> ordered(Collection<LocalDateTime> times) {
+        return List.copyOf(new TreeSet<>(times));
+    }
+
+    private static long[] seconds(List<LocalDateTime> times) {
+        return times.stream().mapToLong(Seconds::of).toArray();
+    }
+
+    private static void requireTold(Scale scale, LocalDateTime time) {
+        requireWhole(time);
+        long day = time.toLocalDate().toEpochDay();
+        if (day < scale.firstDay() || day > scale.lastDay()) {
+            throw new IllegalArgumentException(
+                    "%s tells the days from %s to %s, and %s is none of them"
+                            .formatted(
+                                    scale.calendar().rscale(),
+                                    Seconds.local(Seconds.startOf(scale.firstDay())).toLocalDate(),
+                                    Seconds.local(Seconds.startOf(scale.lastDay())).toLocalDate(),
+                                    time));
+        }
+    }
+
+    private static void requireWhole(LocalDateTime time) {
+        if (Seconds.notBefore(time) != Seconds.of(time)) {
+            throw new IllegalArgumentException(time + " has a fraction of a second");
+        }
+    }
+
+    private final class Named implements Iterator<NominalTime> {
+        private final LocalTimes times;
+        private long upcoming;
+
+        private Named(LocalTimes times) {
+            this.times = times;
+            this.upcoming = times.next();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return upcoming != LocalTimes.END;
+        }
+
+        @Override
+        public NominalTime next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the recurrence has ended");
+            }
+            LocalDateTime time = Seconds.local(upcoming);
+            upcoming = times.next();
+            return new NominalTime(periodOf(time), time, Optional.empty());
+        }
+    }
+}
