@@ -50,7 +50,9 @@ public record Occurrences(
     @Nullable Occurrence resolve(NominalTime time) {
         return switch (Resolution.of(time.at(), zone, gap, overlap)) {
             case Resolution.Rings(var at, var local, var how) ->
-                    new Occurrence(time.period(), local, at, how, time.leapDay());
+                    recurrence.includes(time, at)
+                            ? new Occurrence(time.period(), local, at, how, time.leapDay())
+                            : null;
             case Resolution.Skipped() -> null;
         };
     }

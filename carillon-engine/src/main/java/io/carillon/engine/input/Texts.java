@@ -2,6 +2,8 @@ package io.carillon.engine.input;
 
 import io.carillon.calendar.AnnualDate;
 import io.carillon.calendar.chronology.CalendarSystem;
+import io.carillon.calendar.rrule.RecurrenceRule;
+import io.carillon.calendar.rrule.RecurrenceRuleException;
 import io.carillon.engine.input.Parsed.Value;
 import io.carillon.engine.input.Parsed.Wrong;
 import java.time.DateTimeException;
@@ -88,6 +90,14 @@ public final class Texts {
                                     calendar.rscale()));
         }
         return parsed;
+    }
+
+    public static Parsed<RecurrenceRule> rule(String text) {
+        try {
+            return new Value<>(RecurrenceRule.parse(text));
+        } catch (RecurrenceRuleException e) {
+            return new Wrong<>("invalid_rrule", String.valueOf(e.getMessage()));
+        }
     }
 
     public static <E extends Enum<E>> Function<String, Parsed<E>> oneOf(E[] values) {

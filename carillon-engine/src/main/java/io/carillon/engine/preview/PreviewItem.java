@@ -9,14 +9,18 @@ import io.carillon.calendar.Occurrences;
 import io.carillon.calendar.Once;
 import io.carillon.calendar.OverlapPolicy;
 import io.carillon.calendar.Recurrence;
+import io.carillon.calendar.Ruled;
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.calendar.chronology.CalendarSystem;
 import io.carillon.calendar.chronology.Skip;
+import io.carillon.calendar.rrule.RecurrenceRule;
+import io.carillon.calendar.rrule.RecurrenceSet;
 import io.carillon.engine.input.Fields;
 import io.carillon.engine.input.HomeZone;
 import io.carillon.engine.input.Texts;
 import io.carillon.engine.input.UtcInstant;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,7 @@ import java.util.Set;
 /// A question to the calendar: which occurrences follow `after`, and how many of them to tell.
 record PreviewItem(Occurrences occurrences, Instant after, int count) {
     static final int COUNT_MAX = 1_000;
+    private static final int DATES_MAX = 1_000;
 
     static final Set<String> KNOWN =
             Set.of(
@@ -71,6 +76,13 @@ record PreviewItem(Occurrences occurrences, Instant after, int count) {
     }
 
     private static Optional<Recurrence> recurrence(Fields fields) {
+        if (!fields.has("rrule")) {
+            for (String name : List.of("dtstart", "rdate", "exdate")) {
+                if (fields.has(name)) {
+                    fields.wrong(name, "invalid_field", "it needs rrule");
+                }
+            }
+        }
         List<String> kinds = KINDS.stream().filter(fields::has).toList();
         if (kinds.size() != 1) {
             fields.wrong(
@@ -82,7 +94,7 @@ record PreviewItem(Occurrences occurrences, Instant after, int count) {
         return switch (kinds.getFirst()) {
             case "annual" -> annual(fields);
             case "once" -> once(fields);
-            default -> Optional.empty();
+            default -> ruled(fields);
         };
     }
 
@@ -152,6 +164,31 @@ record PreviewItem(Occurrences occurrences, Instant after, int count) {
     private static Optional<Recurrence> once(Fields fields) {
         LocalTime time = localTime(fields);
         return fields.read("once", Texts::date).map(date -> new Once(date.atTime(time)));
+    }
+
+    /// By a rule, whose times are those of its dtstart.
+    private static Optional<Recurrence> ruled(Fields fields) {
+        for (String name : List.of("localTime", "leapDay")) {
+            if (fields.has(name)) {
+                fields.wrong(
+                        name, "invalid_field", "with rrule it is dtstart and the rule that say");
+            }
+        }
+        Optional<RecurrenceRule> rule = fields.read("rrule", Texts::rule);
+        Optional<LocalDateTime> dtstart =
+                fields.require(List.of("dtstart")).read("dtstart", Texts::localDateTime);
+        List<LocalDateTime> rdates = fields.readAll("rdate", DATES_MAX, Texts::localDateTime);
+        List<LocalDateTime> exdates = fields.readAll("exdate", DATES_MAX, Texts::localDateTime);
+        if (rule.isEmpty() || dtstart.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new Ruled(new RecurrenceSet(rule.get(), dtstart.get(), rdates, exdates)));
+        } catch (IllegalArgumentException e) {
+            fields.wrong("dtstart", "invalid_date_time", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static LocalTime localTime(Fields fields) {

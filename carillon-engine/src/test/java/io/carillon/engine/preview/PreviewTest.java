@@ -94,6 +94,37 @@ class PreviewTest {
     }
 
     @Test
+    void a_rule_with_a_date_more_and_a_date_less_rings_after_the_gap_it_falls_into() {
+        assertThat(
+                        answer(
+                                "{'id':'f','zone':'America/New_York','rrule':'FREQ=MONTHLY;BYDAY=2SU','dtstart':'2027-01-10T02:30:00','exdate':['2027-02-14T02:30:00'],'rdate':['2027-02-15T02:30:00'],'after':'2027-02-01T00:00:00Z','count':2}"))
+                .isEqualTo(
+                        json(
+                                "{'id':'f','occurrences':[{'period':'2027-02-15','local':'2027-02-15T02:30','at':'2027-02-15T07:30:00Z'},{'period':'2027-03-14','local':'2027-03-14T03:30','at':'2027-03-14T07:30:00Z','gap':'LATER'}]}"));
+    }
+
+    @Test
+    void a_rule_that_never_happens_is_exhausted_at_once() {
+        assertThat(
+                        answer(
+                                "{'id':'x','zone':'UTC','rrule':'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30','dtstart':'2026-01-01T09:00:00'}"))
+                .isEqualTo(json("{'id':'x','occurrences':[],'exhausted':true}"));
+    }
+
+    @Test
+    void an_end_in_utc_is_compared_with_the_instant() {
+        String item =
+                "{'id':'u','zone':'America/New_York','rrule':'FREQ=DAILY;UNTIL=20270102T140000Z','dtstart':'2027-01-01T09:00:00','after':'2027-01-01T15:00:00Z','count':5}";
+
+        assertThat(answer(item))
+                .isEqualTo(
+                        json(
+                                "{'id':'u','occurrences':[{'period':'2027-01-02','local':'2027-01-02T09:00','at':'2027-01-02T14:00:00Z'}],'exhausted':true}"));
+        assertThat(answer(item.replace("T140000Z", "T135959Z")))
+                .isEqualTo(json("{'id':'u','occurrences':[],'exhausted':true}"));
+    }
+
+    @Test
     void where_the_chinese_table_ends_it_is_not_said_that_no_more_will_come() {
         assertThat(
                         answer(
@@ -133,6 +164,10 @@ class PreviewTest {
                 "{'zone':'UTC','annual':{'date':'1899-01-01','rscale':'CHINESE'}} | invalid_date | annual.date: it must be from 1900-01-31 to 2101-01-28 for the calendar CHINESE",
                 "{'zone':'UTC','annual':{'monthDay':'--02-29','rscale':'HEBREW','date':'2012-01-01'}} | invalid_field | annual.monthDay: a day of this calendar needs its date",
                 "{'zone':'UTC','annual':{'date':'2012-05-21','rscale':'HEBREW'},'leapDay':'SKIP'} | invalid_field | leapDay: with rscale it is skip that decides",
+                "{'zone':'UTC','rrule':'FREQ=DAILY'} | required | dtstart: it is missing",
+                "{'zone':'UTC','once':'2027-01-01','exdate':[]} | invalid_field | exdate: it needs rrule",
+                "{'zone':'UTC','rrule':'FREQ=DAILY','dtstart':'2027-01-01T09:00:00','localTime':'09:00'} | invalid_field | localTime: with rrule it is dtstart and the rule that say",
+                "{'zone':'UTC','rrule':'FREQ=DAILY','dtstart':'2027-01-01T09:00:00','rdate':['x']} | invalid_date_time | rdate[0]: it must be a local date and time such as 2027-05-01T09:00:00",
                 "{'zone':'UTC','annual':'--02-29'} | wrong_type | annual: it must be an object",
                 "{'zone':'UTC','once':'2027-01-01','localTime':'24:00'} | invalid_time | localTime: it must be a time of day such as 09:00 or 09:00:30",
                 "{'zone':'UTC','once':'2027-01-01','after':'2027-01-01T00:00:00+01:00'} | invalid_instant | after: it must be an instant such as 2027-06-15T08:00:00Z",
