@@ -1,67 +1,99 @@
 package io.carillon.calendar;
 
+import io.carillon.calendar.tzif.TzifException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.time.zone.ZoneRules;
-import java.time.zone.ZoneRulesProvider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/// One release of the tz database: the rules of every zone under one version. Immutable.
+/// One release of the tz database: the rules of every zone under one version. Immutable, and
+/// independent of the JDK, whose own release is as old as the JDK.
 ///
 /// It knows zones by the ids and links of the tz database only (`Europe/Kyiv`, `Asia/Calcutta`,
-/// `EST`). An offset such as `+02:00` is no zone, because it cannot say what happens in summer.
+/// `EST`). An offset such as `+02:00` is no zone, because it cannot say what happens in summer; nor
+/// is `Factory`, where nobody lives.
 public final class TzSnapshot {
-    /// Links of the tz database that the JDK leaves out.
-    private static final Map<String, String> LINKS_THE_JDK_LACKS =
-            Map.of(
-                    "EST", "America/Panama",
-                    "MST", "America/Phoenix",
-                    "HST", "Pacific/Honolulu",
-                    "ROC", "Asia/Taipei",
-                    "GMT+0", "Etc/GMT",
-                    "GMT-0", "Etc/GMT");
+    private static final String ARCHIVE = "tzdata.tar.gz";
 
     private final String version;
-    private final Map<String, ZoneRules> rules;
+    private final Map<String, TzZone> zones;
     private final NearestIds nearest;
 
-    private TzSnapshot(String version, Map<String, ZoneRules> rules) {
+    private TzSnapshot(String version, Map<String, TzZone> zones) {
         this.version = version;
-        this.rules = Map.copyOf(rules);
-        this.nearest = new NearestIds(this.rules.keySet());
+        this.zones = Map.copyOf(zones);
+        this.nearest = new NearestIds(this.zones.keySet());
     }
 
-    /// The release inside the running JDK.
-    public static TzSnapshot ofJdk() {
-        Map<String, ZoneRules> rules = new HashMap<>();
-        for (String id : ZoneRulesProvider.getAvailableZoneIds()) {
-            if (!id.startsWith("SystemV/")) {
-                rules.put(id, ZoneId.of(id).getRules());
+    private static final class Bundled {
+        static final TzSnapshot SNAPSHOT = open();
+
+        private static TzSnapshot open() {
+            try (InputStream archive = TzSnapshot.class.getResourceAsStream(ARCHIVE)) {
+                return of(TzArchive.read(Objects.requireNonNull(archive, ARCHIVE)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        LINKS_THE_JDK_LACKS.forEach(
-                (link, target) -> rules.putIfAbsent(link, ZoneId.of(target).getRules()));
-        return new TzSnapshot(
-                ZoneRulesProvider.getVersions("Europe/London").lastEntry().getKey(), rules);
     }
 
-    /// A release made of these rules, by the ids of their zones.
+    /// The release that Carillon brings along. It is opened once, and each zone is read when it is
+    /// first asked for.
+    public static TzSnapshot bundled() {
+        return Bundled.SNAPSHOT;
+    }
+
+    /// The release in a folder of compiled zones, such as `/usr/share/zoneinfo`, all of it read
+    /// now. Its version is that of its `tzdata.zi`, or a digest of everything where there is none.
+    ///
+    /// Read are at most 3,000 files of at most 256 KiB, 16 MiB together. `posix/`, `right/`,
+    /// `localtime`, `posixrules` and what is not TZif are passed over. If one zone is malformed,
+    /// the whole folder is refused, and the exception's message says which and why.
+    public static TzSnapshot read(Path folder) throws IOException {
+        TzSnapshot snapshot = of(TzDirectory.read(folder));
+        for (TzZone zone : new TreeMap<>(snapshot.zones).values()) {
+            zone.read();
+        }
+        return snapshot;
+    }
+
+    /// A release made up of rules. Ids with equal rules are one zone.
     public static TzSnapshot of(String version, Map<String, ZoneRules> rules) {
-        return new TzSnapshot(version, rules);
+        Map<ZoneRules, TzZone> known = new HashMap<>();
+        Map<String, TzZone> zones = new HashMap<>();
+        new TreeMap<>(rules)
+                .forEach((id, of) ->
+                        zones.put(id, known.computeIfAbsent(of, _ -> new TzZone(id, of))));
+        return new TzSnapshot(version, zones);
     }
 
-    /// The release's name, such as `2026a`.
+    private static TzSnapshot of(TzFiles files) throws TzifException {
+        Map<String, TzZone> known = new HashMap<>();
+        files.zones().forEach((id, file) -> known.put(id, new TzZone(id, file)));
+        Map<String, TzZone> zones = new HashMap<>();
+        files.canonicalIds()
+                .forEach((id, canonical) ->
+                        zones.put(id, Objects.requireNonNull(known.get(canonical))));
+        return new TzSnapshot(files.version(), zones);
+    }
+
+    /// The release's name, such as `2026f`.
     public String version() {
         return version;
     }
 
     /// The rules of a zone, if this release has it. Ids are compared to the letter: case counts.
     public Optional<ZoneRules> find(String zone) {
-        return Optional.ofNullable(rules.get(zone));
+        return Optional.ofNullable(zones.get(zone)).map(TzZone::rules);
     }
 
     /// The rules of a zone that was checked before.
@@ -71,6 +103,12 @@ public final class TzSnapshot {
                         new DateTimeException("tz database " + version + " has no zone " + zone));
     }
 
+    /// The id of the zone that an id or link stands for, which says whether two of them are one
+    /// zone: `Europe/Kiev` is `Europe/Kyiv`.
+    public Optional<String> canonical(String zone) {
+        return Optional.ofNullable(zones.get(zone)).map(TzZone::id);
+    }
+
     /// The known ids nearest to one that is not known, best first, at most three.
     public List<String> suggestions(String unknown) {
         return nearest.to(unknown);
@@ -78,6 +116,6 @@ public final class TzSnapshot {
 
     /// Every id and link, in no order.
     public Set<String> ids() {
-        return rules.keySet();
+        return zones.keySet();
     }
 }

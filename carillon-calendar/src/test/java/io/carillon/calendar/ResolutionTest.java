@@ -11,7 +11,7 @@ import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 
 class ResolutionTest {
-    private static final TzSnapshot TZ = TzSnapshot.ofJdk();
+    private static final TzSnapshot TZ = TzSnapshot.bundled();
 
     @Test
     void a_time_that_exists_once_rings_then_whatever_the_policies() {

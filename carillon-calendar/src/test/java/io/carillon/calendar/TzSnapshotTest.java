@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TzSnapshotTest {
-    private static final TzSnapshot TZ = TzSnapshot.ofJdk();
+    private static final TzSnapshot TZ = TzSnapshot.bundled();
 
     @Test
     void it_is_named_like_the_release_of_the_tz_database() {
@@ -24,9 +26,8 @@ class TzSnapshotTest {
     @CsvSource({
         "Europe/Kyiv, Europe/Kiev",
         "Asia/Kolkata, Asia/Calcutta",
-        "America/Panama, EST",
-        "America/Phoenix, MST",
-        "Pacific/Honolulu, HST",
+        "America/New_York, US/Eastern",
+        "America/Indiana/Indianapolis, US/East-Indiana",
         "Asia/Taipei, ROC",
         "Etc/GMT, GMT+0",
         "Etc/GMT, GMT-0"
@@ -34,11 +35,20 @@ class TzSnapshotTest {
     void it_knows_zones_and_links(String zone, String link) {
         assertThat(TZ.ids()).contains(zone, link);
         assertThat(TZ.find(link)).isEqualTo(TZ.find(zone)).isPresent();
+        assertThat(TZ.canonical(link)).isEqualTo(TZ.canonical(zone)).contains(zone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EST, -05:00", "MST, -07:00", "HST, -10:00", "Etc/GMT+12, -12:00", "UTC, Z"})
+    void it_knows_zones_that_never_change_their_clocks(String zone, String offset) {
+        assertThat(TZ.find(zone)).contains(ZoneRules.of(ZoneOffset.of(offset)));
     }
 
     @Test
     void it_has_rules_for_every_id_it_names() {
-        assertThat(TZ.ids()).hasSizeGreaterThan(500).allMatch(id -> TZ.find(id).isPresent());
+        assertThat(TZ.ids())
+                .hasSizeGreaterThan(590)
+                .allMatch(id -> TZ.find(id).isPresent() && TZ.canonical(id).isPresent());
     }
 
     @ParameterizedTest
@@ -68,6 +78,7 @@ class TzSnapshotTest {
             })
     void an_id_is_known_to_the_letter_or_not_at_all(String id) {
         assertThat(TZ.find(id)).isEmpty();
+        assertThat(TZ.canonical(id)).isEmpty();
     }
 
     @ParameterizedTest
@@ -95,6 +106,8 @@ class TzSnapshotTest {
                 "posix/Europe/Kyiv",
                 "right/Europe/Kyiv",
                 "localtime",
+                "posixrules",
+                "Factory",
                 "default"
             })
     void offsets_and_what_only_a_jvm_knows_are_no_zones(String id) {

@@ -35,8 +35,8 @@ public final class CarillonCli {
 
     private static int run(List<String> given) {
         return switch (String.join(" ", given)) {
-            case "next" -> answer(() -> new Next(TzSnapshot.ofJdk(), InstantSource.system()));
-            case "simulate" -> answer(() -> new Simulate(TzSnapshot.ofJdk()));
+            case "next" -> answer(() -> new Next(TzSnapshot.bundled(), InstantSource.system()));
+            case "simulate" -> answer(() -> new Simulate(TzSnapshot.bundled()));
             default -> {
                 System.err.print(HELP);
                 yield 2;

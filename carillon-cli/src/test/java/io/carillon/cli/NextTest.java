@@ -62,7 +62,7 @@ class NextTest {
         JsonLines stream =
                 new JsonLines(
                         new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out);
-        stream.answerAll(new Next(TzSnapshot.ofJdk(), () -> now));
+        stream.answerAll(new Next(TzSnapshot.bundled(), () -> now));
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

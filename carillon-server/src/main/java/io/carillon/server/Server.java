@@ -76,7 +76,7 @@ final class Server implements AutoCloseable {
     /// The one place that says where the tz database comes from: where the settings name a folder,
     /// it is to be `Tzdata.in(folder, TzSnapshot::read)`.
     private static Tzdata tzdata() {
-        return Tzdata.of(TzSnapshot.ofJdk());
+        return Tzdata.of(TzSnapshot.bundled());
     }
 
     TzSnapshot tz() {

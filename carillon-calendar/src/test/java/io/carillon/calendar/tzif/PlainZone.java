@@ -61,7 +61,7 @@ public final class PlainZone {
             return before;
         }
         boolean afterTable = times.length == 0 || second >= times[times.length - 1];
-        if (afterTable && footer.isPresent()) {
+        if (afterTable && footer.isPresent() && !holds(second)) {
             return footer.get().offsetAt(second);
         }
         if (times.length == 0) {
@@ -69,6 +69,12 @@ public final class PlainZone {
         }
         int found = Arrays.binarySearch(times, second);
         return offsets[found >= 0 ? found : -found - 2];
+    }
+
+    /// Whether the table's last offset still holds, because its footer has not come to a change
+    /// yet.
+    private boolean holds(long second) {
+        return times.length > 0 && !footer.orElseThrow().changes(times[times.length - 1], second);
     }
 
     /// What a footer says: `M`, `J` or ` ` and its numbers, then the time.
@@ -147,6 +153,19 @@ public final class PlainZone {
                 }
             }
             return standard;
+        }
+
+        /// Whether it has a change later than `after` and not later than `until`.
+        boolean changes(long after, long until) {
+            long year = 1970 + Math.floorDiv(until, 31_556_952L);
+            for (long y = year - 2; y <= year + 2 && daylight != standard; y++) {
+                for (long at : new long[] {start.in(y) - standard, end.in(y) - daylight}) {
+                    if (after < at && at <= until && offsetAt(at) != offsetAt(at - 1)) {
+                        return true;
+                    }
+                }
+            }
+            return until - after > 3 * 31_556_952L;
         }
 
         private void name() {

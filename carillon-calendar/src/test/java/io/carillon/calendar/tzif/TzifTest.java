@@ -70,6 +70,23 @@ class TzifTest {
         assertRefused(
                 TzifBytes.of(0, List.of(new At(0, 3_600)), "EET-2"),
                 "has a footer that contradicts its table at 1970-01-01T00:00:00Z");
+        assertRefused(
+                TzifBytes.of(0, List.of(new At(0, 60)), "CST6CDT,M3.2.0,M11.1.0"),
+                "has a footer that contradicts its table at 1970-01-01T00:00:00Z");
+    }
+
+    @Test
+    void a_footer_that_is_in_another_season_waits_for_its_next_change() throws TzifException {
+        // As slim files have it for America/Ojinaga, which left its summer time a week early.
+        long early = Instant.parse("2022-10-30T08:00:00Z").getEpochSecond();
+        byte[] file =
+                TzifBytes.of(-18_000, List.of(new At(early, -21_600)), "CST6CDT,M3.2.0,M11.1.0");
+
+        ZoneRules rules = Tzif.read("America/Ojinaga", file);
+
+        assertThat(rules.getOffset(Instant.parse("2022-11-05T00:00:00Z"))).hasToString("-06:00");
+        assertThat(rules.nextTransition(Instant.ofEpochSecond(early)))
+                .hasToString("Transition[Gap at 2023-03-12T02:00-06:00 to -05:00]");
     }
 
     @Test

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One `simulate` for all tests of this JVM, as if each of them wrote a line to it.
 final class Rehearsals {
-    private static final Simulate SIMULATE = new Simulate(TzSnapshot.ofJdk());
+    private static final Simulate SIMULATE = new Simulate(TzSnapshot.bundled());
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(SIMULATE::close));

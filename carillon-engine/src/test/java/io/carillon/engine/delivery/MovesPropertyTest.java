@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Lives of people who move about at random, by the pure decisions alone.
 class MovesPropertyTest {
-    private static final TzSnapshot TZ = TzSnapshot.ofJdk();
+    private static final TzSnapshot TZ = TzSnapshot.bundled();
     private static final List<String> ZONES = TZ.ids().stream().sorted().toList();
     private static final Instant BIRTH = Instant.parse("2027-01-10T00:00:00Z");
     private static final int YEARS = 6;

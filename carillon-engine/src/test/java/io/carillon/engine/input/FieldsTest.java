@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Objects that people wrote, and the name of every field in them that cannot be.
 class FieldsTest {
-    private static final TzSnapshot TZ = TzSnapshot.ofJdk();
+    private static final TzSnapshot TZ = TzSnapshot.bundled();
 
     @Test
     void a_field_that_is_wrong_is_named_with_the_way_to_it() {

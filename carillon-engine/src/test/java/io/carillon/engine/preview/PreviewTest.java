@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 class PreviewTest {
     private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
 
-    private final Preview preview = new Preview(TzSnapshot.ofJdk());
+    private final Preview preview = new Preview(TzSnapshot.bundled());
 
     @Test
     void a_leap_day_kept_on_28_february_says_so() {

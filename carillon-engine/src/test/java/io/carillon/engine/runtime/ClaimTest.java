@@ -236,6 +236,6 @@ class ClaimTest {
     }
 
     private static String tzdb() {
-        return TzSnapshot.ofJdk().version();
+        return TzSnapshot.bundled().version();
     }
 }

@@ -264,7 +264,7 @@ class LiveEngineTest {
         Engine engine =
                 Engine.live(
                         databases,
-                        TzSnapshot.ofJdk(),
+                        TzSnapshot.bundled(),
                         RealTime.of(InstantSource.system()),
                         settings,
                         Map.of(Engine.WEBHOOK, through));

@@ -258,7 +258,7 @@ class NodeTest {
     private Engine engine(Machine machine, Channel through) {
         return Engine.byHand(
                 databases,
-                TzSnapshot.ofJdk(),
+                TzSnapshot.bundled(),
                 clock,
                 machine.time(),
                 EngineSettings.ofDefaults("node"),

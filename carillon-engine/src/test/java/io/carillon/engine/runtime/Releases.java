@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Releases of a tz database for tests: the JDK's zones, some of them with other rules.
+/// Releases of a tz database for tests: the the bundled zones, some of them with other rules.
 record Releases(String version, Map<String, ZoneRules> zones) {
-    private static final TzSnapshot JDK = TzSnapshot.ofJdk();
+    private static final TzSnapshot BUNDLED = TzSnapshot.bundled();
 
     static Releases of(String version) {
         Map<String, ZoneRules> zones = new HashMap<>();
-        JDK.ids().forEach(id -> zones.put(id, JDK.rules(id)));
+        BUNDLED.ids().forEach(id -> zones.put(id, BUNDLED.rules(id)));
         return new Releases(version, zones);
     }
 

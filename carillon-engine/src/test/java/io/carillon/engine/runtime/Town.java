@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 
 /// People, a bell and a clock for tests: an engine by hand over an empty database.
 final class Town {
-    private static final TzSnapshot TZ = TzSnapshot.ofJdk();
+    private static final TzSnapshot TZ = TzSnapshot.bundled();
     private static final Instant STANDING_STILL = Instant.parse("2026-01-01T00:00:00Z");
 
     final Databases databases = TestDatabase.empty();

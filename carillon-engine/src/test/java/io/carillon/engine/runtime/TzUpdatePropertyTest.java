@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Towns in random zones, under random releases that give zones the rules of others.
 class TzUpdatePropertyTest {
-    private static final TzSnapshot JDK = TzSnapshot.ofJdk();
-    private static final List<String> ZONES = JDK.ids().stream().sorted().toList();
+    private static final TzSnapshot BUNDLED = TzSnapshot.bundled();
+    private static final List<String> ZONES = BUNDLED.ids().stream().sorted().toList();
     private static final int PEOPLE = 30;
     private static final int RELEASES = 3;
 
@@ -55,7 +55,8 @@ class TzUpdatePropertyTest {
             release = release.named("2026" + (char) ('a' + i));
             for (int changed = 0; changed < PEOPLE / 3; changed++) {
                 release =
-                        release.with(zones.get(random.nextInt(PEOPLE)), JDK.rules(anyZone(random)));
+                        release.with(
+                                zones.get(random.nextInt(PEOPLE)), BUNDLED.rules(anyZone(random)));
             }
             TzSnapshot snapshot = release.snapshot();
             town.engine.replaceTz(snapshot);

@@ -42,7 +42,7 @@ public class AnnualBench {
 
     private static Occurrences[] birthdays() {
         Random random = new Random(20261124);
-        TzSnapshot tz = TzSnapshot.ofJdk();
+        TzSnapshot tz = TzSnapshot.bundled();
         List<String> zones = tz.ids().stream().sorted().toList();
         Occurrences[] birthdays = new Occurrences[BIRTHDAYS];
         for (int i = 0; i < BIRTHDAYS; i++) {
