@@ -39,8 +39,9 @@ final class FolderState {
     }
 
     private static void add(MessageDigest digest, Path folder, Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (attributes.isRegularFile()) {
+        // A link may lead nowhere, as `localtime` does on machines that have none.
+        if (Files.isRegularFile(file)) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             String line =
                     folder.relativize(file)
                             + " "

@@ -52,6 +52,18 @@ class TzdataWatchTest {
     }
 
     @Test
+    void a_link_that_leads_nowhere_hides_no_other_release() throws IOException {
+        Files.createSymbolicLink(folder.resolve("localtime"), Path.of("nowhere"));
+        TzdataWatch watch = watch();
+        put("# version 2026f");
+
+        watch.look();
+        watch.look();
+
+        assertThat(used).containsExactly("2026f");
+    }
+
+    @Test
     void what_is_still_being_copied_is_waited_for() throws IOException {
         TzdataWatch watch = watch();
         put("# version 2026f");
