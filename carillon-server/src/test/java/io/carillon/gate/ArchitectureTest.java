@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -15,12 +16,16 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.text.DateFormat;
+import java.text.SimpleDateFormat;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.function.Predicate;
@@ -128,10 +133,9 @@ class ArchitectureTest {
                                     + "(?:Executor|ForkJoin|CompletableFuture|StructuredTaskScope).*")
                     .because("threads live in the runtime: be called by it");
 
+    /// Offsets are the JDK's to compute with; zones are not.
     private static final ArchRule LOCAL_TIME =
             noClasses()
-                    .that()
-                    .resideOutsideOfPackage("io.carillon.calendar..")
                     .should()
                     .dependOnClassesThat(
                             belongToAnyOf(
@@ -139,10 +143,14 @@ class ArchitectureTest {
                                     ZonedDateTime.class,
                                     ZoneRulesProvider.class,
                                     TimeZone.class,
-                                    Calendar.class))
+                                    Calendar.class,
+                                    GregorianCalendar.class,
+                                    Timestamp.class,
+                                    DateFormat.class,
+                                    SimpleDateFormat.class))
                     .orShould()
-                    .accessTargetWhere(target("is atZone", a -> a.getName().equals("atZone")))
-                    .because("local time is resolved by the calendar: ask a TzSnapshot");
+                    .accessTargetWhere(target("hands out a zone", ArchitectureTest::handsOutAZone))
+                    .because("the JDK's zones are as old as the JDK: ask a TzSnapshot");
 
     private static final ArchRule CLOCKS =
             noClasses()
@@ -222,7 +230,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void local_time_is_resolved_by_the_calendar_alone() {
+    void nothing_asks_the_jdk_for_a_zone() {
         LOCAL_TIME.check(CARILLON);
     }
 
@@ -302,10 +310,22 @@ class ArchitectureTest {
                 List.of(
                         "Object x = java.time.ZoneId.systemDefault();",
                         "Object x = java.time.ZoneId.of(\"UTC\").getRules();",
-                        "Object x(java.time.Instant at) { return at.atZone(null); }",
-                        "java.time.ZonedDateTime x;")) {
-            assertThat(violates(LOCAL_TIME, ENGINE, "class Bad { " + bad + " }")).as(bad).isTrue();
+                        "Object x(java.time.Instant at) { return at.atZone(java.time.ZoneOffset.UTC); }",
+                        "Object x(java.time.OffsetDateTime at) { return at.toZonedDateTime(); }",
+                        "Object x(java.time.Clock clock) { return clock.getZone(); }",
+                        "java.time.ZonedDateTime x;",
+                        "Object x(java.sql.Timestamp at) { return at.toLocalDateTime(); }",
+                        "Object x = new java.text.SimpleDateFormat();",
+                        "java.util.GregorianCalendar x = new java.util.GregorianCalendar();")) {
+            for (String inPackage : List.of(ENGINE, "io.carillon.calendar")) {
+                String java = "class Bad { " + bad + " }";
+
+                assertThat(violates(LOCAL_TIME, inPackage, java)).as(bad).isTrue();
+            }
         }
+        String fine =
+                "class Fine { Object x(java.time.Instant at) { return at.atOffset(java.time.ZoneOffset.UTC); } }";
+        assertThat(violates(LOCAL_TIME, ENGINE, fine)).isFalse();
     }
 
     @Test
@@ -378,6 +398,12 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaAccess<?>> target(
             String what, Predicate<JavaAccess<?>> predicate) {
         return describe(what, predicate);
+    }
+
+    private static boolean handsOutAZone(JavaAccess<?> access) {
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+                && Stream.of(ZoneId.class, ZonedDateTime.class)
+                        .anyMatch(target.getRawReturnType()::isEquivalentTo);
     }
 
     private static boolean readsAClock(JavaAccess<?> access) {

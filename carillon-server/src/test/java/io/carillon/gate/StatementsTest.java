@@ -47,6 +47,10 @@ class StatementsTest {
                     "(?i)\\b(?:now|transaction_timestamp|statement_timestamp|timeofday)\\s*\\("
                             + "|(?<!:)\\b(?:current_(?:timestamp|date|time)|localtime(?:stamp)?)\\b");
 
+    private static final Pattern LOCAL_TIME =
+            Pattern.compile(
+                    "(?i)\\bat\\s+time\\s+zone\\b|\\btimezone\\s*\\(|\\bset\\s+(?:\\w+\\s+)?time\\s*zone\\b");
+
     private static final JavaSql ENGINE = JavaSql.in(Repository.mainJava("carillon-engine"));
 
     @Test
@@ -104,6 +108,14 @@ class StatementsTest {
     @Test
     void no_statement_asks_the_database_for_the_time_but_the_two_that_must() {
         assertThat(clockProblems(ENGINE.statements())).isEmpty();
+    }
+
+    @Test
+    void no_statement_asks_the_database_for_local_time() {
+        assertThat(ENGINE.statements().stream().filter(StatementsTest::asksForLocalTime))
+                .as(
+                        "the server has a tz database of its own: resolve by a TzSnapshot, bind instants")
+                .isEmpty();
     }
 
     // The checks, on statements that break them.
@@ -288,6 +300,10 @@ class StatementsTest {
         return TRANSACTION_TIME.matcher(code).find()
                 || (CLOCK_FUNCTION.matcher(code).find()
                         && statement.name().filter(READS_THE_CLOCK::contains).isEmpty());
+    }
+
+    private static boolean asksForLocalTime(Statement statement) {
+        return LOCAL_TIME.matcher(statement.code()).find();
     }
 
     private static Statement sql(String text) {
