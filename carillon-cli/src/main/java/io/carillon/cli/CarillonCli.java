@@ -4,8 +4,10 @@ import io.carillon.calendar.TzSnapshot;
 import io.carillon.cli.simulate.Simulate;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The main program of the commands that run here: finds the one that is meant and lets it answer.
@@ -19,6 +21,7 @@ public final class CarillonCli {
             next reads an item from each line of its input, what recurs and where, and writes a line
             that says when it happens next. simulate reads a scenario from each line and writes a line
             that says what would ring, by the engine itself, under a virtual clock. Nothing is sent.
+            Both read the tz database that came along, or the one in the folder CARILLON_TZDATA_DIR.
             See docs/cli.md.
             """;
 
@@ -35,13 +38,23 @@ public final class CarillonCli {
 
     private static int run(List<String> given) {
         return switch (String.join(" ", given)) {
-            case "next" -> answer(() -> new Next(TzSnapshot.bundled(), InstantSource.system()));
-            case "simulate" -> answer(() -> new Simulate(TzSnapshot.bundled()));
+            case "next" -> answer(tz -> new Next(tz, InstantSource.system()));
+            case "simulate" -> answer(Simulate::new);
             default -> {
                 System.err.print(HELP);
                 yield 2;
             }
         };
+    }
+
+    private static int answer(Function<TzSnapshot, LineCommand> making) {
+        try {
+            TzSnapshot tz = TzSetting.read(System.getProperties(), System.getenv());
+            return answer(() -> making.apply(tz));
+        } catch (IOException e) {
+            System.err.println("carillon: " + e.getMessage());
+            return 1;
+        }
     }
 
     /// Signals end it in order: the last whole line goes out, and what was made is removed.

@@ -1,6 +1,5 @@
 package io.carillon.server;
 
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.server.settings.Listening;
 import io.carillon.server.settings.Settings;
 import io.carillon.server.settings.Storage;
@@ -10,17 +9,17 @@ import io.carillon.server.settings.Webhooks;
 final class Banner {
     private Banner() {}
 
-    static String of(Settings settings, TzSnapshot tz) {
+    static String of(Settings settings) {
         return """
         carillon: up at %s
-          time zones  tz database %s, the JDK's
+          time zones  %s
           data        %s
           birthdays   go to %s
           access      %s
         """
                 .formatted(
                         settings.listening().url(),
-                        tz.version(),
+                        settings.timeZones().shown(),
                         data(settings.storage()),
                         target(settings.webhooks()),
                         access(settings.listening()));

@@ -32,6 +32,7 @@ public final class CarillonServer {
               CARILLON_WEBHOOK_URL             where birthdays go; the built-in inbox
               CARILLON_WEBHOOK_SECRET          whsec_…; made once and kept in the data folder
               CARILLON_ALLOW_PRIVATE_WEBHOOKS  true when bound to this machine, else false
+              CARILLON_TZDATA_DIR              a folder of compiled zones; the tz database that came along
               CARILLON_NODE_NAME               the host's name
               CARILLON_BIRTH_DATE_MIN          1900-01-01, the earliest date of birth accepted
             """;
@@ -66,8 +67,8 @@ public final class CarillonServer {
             PrintStream operator) {
         try {
             Settings settings = new SettingsReader(sources.get()).read();
-            Server server = Server.start(settings, wall, lifecycle);
-            operator.print(Banner.of(settings, server.tz()));
+            Server.start(settings, wall, lifecycle);
+            operator.print(Banner.of(settings));
             return true;
         } catch (SetupException e) {
             return fails(String.valueOf(e.getMessage()), lifecycle, operator);

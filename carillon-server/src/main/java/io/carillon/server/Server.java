@@ -1,6 +1,5 @@
 package io.carillon.server;
 
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.channels.webhook.WebhookChannel;
 import io.carillon.channels.webhook.WebhookEndpoint;
 import io.carillon.channels.webhook.WebhookSecret;
@@ -32,17 +31,15 @@ final class Server implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 24;
 
     private final Lifecycle lifecycle;
-    private final TzSnapshot tz;
 
-    private Server(Lifecycle lifecycle, TzSnapshot tz) {
+    private Server(Lifecycle lifecycle) {
         this.lifecycle = lifecycle;
-        this.tz = tz;
     }
 
     /// Starts everything in order. What was started when a step fails stays with the lifecycle, to
     /// be closed by its owner.
     static Server start(Settings settings, InstantSource wall, Lifecycle lifecycle) {
-        Tzdata tzdata = tzdata();
+        Tzdata tzdata = settings.timeZones().tzdata();
         Databases databases = databases(settings.storage(), lifecycle);
         WebhookSecret secret = lifecycle.during(() -> secret(settings));
         EngineSettings limits = EngineSettings.ofDefaults(settings.nodeName());
@@ -70,17 +67,7 @@ final class Server implements AutoCloseable {
             return spring;
         });
         lifecycle.start(Part.TZDATA, () -> tzdata.follow(engine::replaceTz));
-        return new Server(lifecycle, tzdata.atStart());
-    }
-
-    /// The one place that says where the tz database comes from: where the settings name a folder,
-    /// it is to be `Tzdata.in(folder, TzSnapshot::read)`.
-    private static Tzdata tzdata() {
-        return Tzdata.of(TzSnapshot.bundled());
-    }
-
-    TzSnapshot tz() {
-        return tz;
+        return new Server(lifecycle);
     }
 
     @Override

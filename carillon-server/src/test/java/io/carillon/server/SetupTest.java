@@ -39,6 +39,10 @@ class SetupTest {
                 Arguments.of("WEBHOOK_URL", "nonsense", "CARILLON_WEBHOOK_URL cannot be used"),
                 Arguments.of("WEBHOOK_SECRET", "hush", "CARILLON_WEBHOOK_SECRET cannot be used"),
                 Arguments.of("ALLOW_PRIVATE_WEBHOOKS", "yes", "must be true or false"),
+                Arguments.of(
+                        "TZDATA_DIR",
+                        "no/such/folder",
+                        "CARILLON_TZDATA_DIR is 'no/such/folder', which cannot be used: it is no folder."),
                 Arguments.of("NODE_NAME", "a b", "CARILLON_NODE_NAME is 'a b'"),
                 Arguments.of("BIRTH_DATE_MIN", "1900", "a date such as 1900-01-01"));
     }
@@ -115,6 +119,17 @@ class SetupTest {
 
         assertThat(fail(List.of("--port", "0"), database))
                 .contains("CARILLON_DATABASE_URL", "authentication failed");
+    }
+
+    @Test
+    void a_zone_that_was_spoilt_is_named_with_the_reason() throws IOException {
+        Path zones = Zoneinfo.in(data.resolve("zoneinfo"), "2031b", "Europe/Kyiv", "Europe/Paris");
+        Files.write(zones.resolve("Europe/Paris"), new byte[] {'T', 'Z', 'i', 'f', '2'});
+
+        assertThat(fail(List.of("--port", "0"), Map.of("CARILLON_TZDATA_DIR", zones.toString())))
+                .contains(
+                        "CARILLON_TZDATA_DIR is '" + zones + "', which cannot be used: ",
+                        "Europe/Paris is cut short: its header should take 44 bytes, and 5 are left.");
     }
 
     @Test

@@ -105,6 +105,7 @@ final class TestServer implements AutoCloseable {
                         webhooks.secret(),
                         webhooks.privateTargetsAllowed(),
                         SEND_WITHIN),
+                settings.timeZones(),
                 settings.nodeName(),
                 settings.birthDateMin());
     }

@@ -7,5 +7,6 @@ public record Settings(
         Listening listening,
         Storage storage,
         Webhooks webhooks,
+        TimeZones timeZones,
         String nodeName,
         LocalDate birthDateMin) {}

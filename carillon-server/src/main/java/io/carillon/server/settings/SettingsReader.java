@@ -1,7 +1,9 @@
 package io.carillon.server.settings;
 
+import io.carillon.calendar.TzSnapshot;
 import io.carillon.channels.webhook.WebhookEndpoint;
 import io.carillon.channels.webhook.WebhookSecret;
+import io.carillon.server.tzdata.Tzdata;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,6 +35,9 @@ public final class SettingsReader {
                 listening,
                 new Storage(dataDir(), outsideDatabase()),
                 webhooks(listening),
+                sources.find("TZDATA_DIR")
+                        .map(SettingsReader::timeZones)
+                        .orElseGet(TimeZones::bundled),
                 nodeName(),
                 birthDateMin());
     }
@@ -78,7 +83,10 @@ public final class SettingsReader {
     }
 
     private Path dataDir() {
-        Given given = sources.find("DATA_DIR").orElse(new Given("--data", "data"));
+        return folder(sources.find("DATA_DIR").orElse(new Given("--data", "data")));
+    }
+
+    private static Path folder(Given given) {
         try {
             return Path.of(given.value()).toAbsolutePath().normalize();
         } catch (InvalidPathException _) {
@@ -123,6 +131,15 @@ public final class SettingsReader {
             return WebhookSecret.parse(given.value());
         } catch (IllegalArgumentException e) {
             throw given.wrongUnseen(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TimeZones timeZones(Given given) {
+        Path folder = folder(given);
+        try {
+            return new TimeZones(Tzdata.in(folder, TzSnapshot::read), Optional.of(folder));
+        } catch (IOException e) {
+            throw given.unusable(String.valueOf(e.getMessage()), e);
         }
     }
 

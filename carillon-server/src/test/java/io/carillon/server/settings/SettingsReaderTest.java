@@ -2,7 +2,9 @@ package io.carillon.server.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.calendar.TzSnapshot;
 import io.carillon.channels.webhook.WebhookSecret;
+import io.carillon.server.Zoneinfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,26 @@ class SettingsReaderTest {
     void an_address_of_ipv6_is_written_as_urls_have_it() {
         assertThat(read(Map.of("CARILLON_BIND", "[::1]")).listening().url())
                 .startsWith("http://[::1]:");
+    }
+
+    @Test
+    void without_a_folder_the_tz_database_is_the_one_that_came_along() {
+        TimeZones timeZones = read(Map.of()).timeZones();
+
+        assertThat(timeZones.tzdata().atStart()).isSameAs(TzSnapshot.bundled());
+        assertThat(timeZones.shown())
+                .isEqualTo("tz database %s, which came along", TzSnapshot.bundled().version());
+    }
+
+    @Test
+    void a_folder_of_compiled_zones_goes_before_the_tz_database_that_came_along(
+            @TempDir Path folder) throws IOException {
+        Zoneinfo.in(folder, "2031b", "Europe/Atlantis");
+
+        TimeZones timeZones = read(Map.of("CARILLON_TZDATA_DIR", folder.toString())).timeZones();
+
+        assertThat(timeZones.tzdata().atStart().ids()).containsExactly("Europe/Atlantis");
+        assertThat(timeZones.shown()).isEqualTo("tz database 2031b, from " + folder);
     }
 
     @Test
