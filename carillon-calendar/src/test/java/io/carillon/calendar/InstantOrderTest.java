@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Rules whose times are so near that a jump of the clocks brings them together or out of order.
 class InstantOrderTest {
-    private static final TzSnapshot TZ = TzSnapshot.ofJdk();
+    private static final TzSnapshot TZ = TzSnapshot.bundled();
     private static final Instant FROM = Instant.parse("2010-01-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2028-01-01T00:00:00Z");
     private static final List<String> RULES =
