@@ -218,7 +218,7 @@ class SchemaDocTest {
                 town.engine.subjects().page("user", Optional.empty(), 50).getFirst().id();
         views.upcoming(Optional.empty(), Optional.empty(), 50);
         views.upcoming(Optional.of(someone), Optional.empty(), 50);
-        views.deliveries(Optional.of(DeliveryState.RETRYING), Optional.empty(), 50);
+        views.deliveries(Optional.of(DeliveryState.FAILED), Optional.empty(), 50);
         Delivery one = views.deliveries(Optional.empty(), Optional.empty(), 50).getFirst();
         views.delivery(one.id());
         views.history(one);
