@@ -4,17 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the archive holds that Carillon brings along, by name.
-final class BundledFiles {
+public final class BundledFiles {
     static final Map<String, byte[]> ALL = read();
 
     /// The zones' files alone.
     static final Map<String, byte[]> ZONES = zones();
 
     private BundledFiles() {}
+
+    /// The file of a zone, under its own id.
+    public static byte[] zone(String id) {
+        return Objects.requireNonNull(ZONES.get(id), id);
+    }
 
     private static Map<String, byte[]> zones() {
         Map<String, byte[]> zones = new TreeMap<>(ALL);
