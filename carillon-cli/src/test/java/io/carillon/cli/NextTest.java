@@ -14,17 +14,21 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NextTest {
     private static final Pattern EXAMPLE =
-            Pattern.compile("\\$ echo '(.+)' \\| \\./carillon next\\n(.+)\\n");
+            Pattern.compile("(?m)^\\$ echo '(.+)' \\| \\./carillon next\\n(.+)$");
+    private static final Pattern ANY = Pattern.compile("(?m)^\\$ .*carillon next");
 
-    @Test
-    void the_example_in_the_document_is_true() throws IOException {
-        String document = Files.readString(Path.of("../docs/cli.md"));
-        List<MatchResult> examples = EXAMPLE.matcher(document).results().toList();
+    @ParameterizedTest
+    @ValueSource(strings = {"cli.md", "time.md"})
+    void the_examples_in_a_document_are_true(String document) throws IOException {
+        String text = Files.readString(Path.of("../docs").resolve(document));
+        List<MatchResult> examples = EXAMPLE.matcher(text).results().toList();
 
-        assertThat(examples).isNotEmpty();
+        assertThat(examples).isNotEmpty().hasSize((int) ANY.matcher(text).results().count());
         for (MatchResult example : examples) {
             assertThat(answers(example.group(1))).containsExactly(example.group(2));
         }
