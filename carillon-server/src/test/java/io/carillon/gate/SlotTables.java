@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// own, and its slot is compared by that.
 final class SlotTables {
     static final Set<String> NAMES =
-            Set.of("subject", "schedule", "delivery", "attempt", "tz_move");
+            Set.of("subject", "schedule", "delivery", "attempt", "delivery_action", "tz_move");
 
     private static final Pattern USE =
             Pattern.compile(

@@ -3,6 +3,7 @@ package io.carillon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.server.Http.Answer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,9 @@ class OccasionTest {
     private static final String BIRTHDAY = "/v1/occasions/birthday";
     private static final String DEFAULTS =
             "{\"localTime\":\"09:00\",\"leapDay\":\"MAR_1\",\"gap\":\"LATER\",\"overlap\":\"EARLIER\","
-                    + "\"sameDay\":\"SEND\",\"expiresAfter\":\"PT48H\",\"lateAfter\":\"PT1M\",\"catchUp\":\"LATEST\"}";
+                    + "\"sameDay\":\"SEND\",\"expiresAfter\":\"PT48H\",\"lateAfter\":\"PT1M\",\"catchUp\":\"LATEST\","
+                    + "\"retry\":{\"attempts\":12,\"waits\":[\"PT1S\",\"PT2S\",\"PT4S\",\"PT5M\",\"PT30M\",\"PT2H\","
+                    + "\"PT5H\",\"PT10H\",\"PT14H\",\"PT20H\",\"PT24H\"]}}";
 
     private final Http http = TestServer.keyed().httpWithKey();
 
@@ -59,6 +62,53 @@ class OccasionTest {
                 .containsExactly("moved", "remaining");
         assertThat(http.get(BIRTHDAY).text(field)).isEqualTo(kept);
         assertThat(http.get(BIRTHDAY).json().has("replan")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"attempts":4}                           | 4 PT1S PT2S PT4S PT5M PT30M PT2H PT5H PT10H PT14H PT20H PT24H
+                    {"waits":["PT60S","P1D"]}                | 3 PT1M PT24H
+                    {"attempts":100,"waits":["PT1M"]}        | 100 PT1M
+                    {"attempts":1}                           | 1 PT1S PT2S PT4S PT5M PT30M PT2H PT5H PT10H PT14H PT20H PT24H
+                    """)
+    void retry_is_one_value_whose_parts_have_defaults(String retry, String kept) {
+        http.put(BIRTHDAY, "{\"retry\":{\"attempts\":2,\"waits\":[\"PT9M\"]}}");
+
+        Answer changed = http.put(BIRTHDAY, "{\"retry\":%s}".formatted(retry));
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(retry(changed)).isEqualTo(kept);
+        assertThat(retry(http.get(BIRTHDAY))).isEqualTo(kept);
+    }
+
+    static Stream<Arguments> wrongParts() {
+        return Stream.of(
+                Arguments.of("{\"retry\":{}}", "retry.attempts required"),
+                Arguments.of("{\"retry\":null}", "retry wrong_type"),
+                Arguments.of("{\"retry\":{\"attempts\":0}}", "retry.attempts invalid_value"),
+                Arguments.of("{\"retry\":{\"attempts\":101}}", "retry.attempts invalid_value"),
+                Arguments.of("{\"retry\":{\"attempts\":\"4\"}}", "retry.attempts wrong_type"),
+                Arguments.of("{\"retry\":{\"waits\":[]}}", "retry.waits invalid_value"),
+                Arguments.of("{\"retry\":{\"waits\":\"PT1S\"}}", "retry.waits wrong_type"),
+                Arguments.of(
+                        "{\"retry\":{\"waits\":[\"PT0.5S\"]}}", "retry.waits[0] invalid_duration"),
+                Arguments.of(
+                        "{\"retry\":{\"waits\":[\"PT1M\",\"P31D\"]}}",
+                        "retry.waits[1] invalid_duration"),
+                Arguments.of("{\"retry\":{\"attempts\":4,\"max\":5}}", "retry.max unknown_field"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongParts")
+    void a_wrong_part_of_a_value_is_named_and_changes_nothing(String body, String error) {
+        Answer answer = http.put(BIRTHDAY, body);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errors()).containsExactly(error);
+        assertThat(http.get(BIRTHDAY).body()).isEqualTo(DEFAULTS);
     }
 
     @Test
@@ -115,6 +165,14 @@ class OccasionTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.errors()).containsExactly(field + " " + code);
         assertThat(http.get(BIRTHDAY).body()).isEqualTo(DEFAULTS);
+    }
+
+    private static String retry(Answer occasion) {
+        var retry = occasion.json().path("retry");
+        return retry.path("attempts").asInt()
+                + retry.path("waits").values().stream()
+                        .map(wait -> " " + wait.asString())
+                        .collect(Collectors.joining());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,10 @@ public final class Rows {
     public static Map<String, String> texts(ResultSet row, String column) throws SQLException {
         String json = row.getString(column);
         return json == null ? Map.of() : JSON.readValue(json, TEXTS);
+    }
+
+    public static List<String> list(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     public static long micros(Duration duration) {

@@ -1,5 +1,6 @@
 package io.carillon.engine.delivery;
 
+import io.carillon.engine.occasion.Sending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public sealed interface Settlement {
     static Settlement of(
             Outcome outcome,
             int attempt,
-            RetryPolicy retry,
+            Sending sending,
             Optional<Instant> expiresAt,
             Instant now,
             double jitter) {
@@ -38,11 +39,16 @@ public sealed interface Settlement {
             case Outcome.Accepted(String receipt) -> new Delivered(receipt);
             case Outcome.Refused(String reason) -> new Failed(reason);
             case Outcome.Unavailable(String reason, Optional<Duration> retryAfter) ->
-                    again(reason, retry.waitAfter(attempt, jitter), retryAfter, expiresAt, now);
+                    again(
+                            reason,
+                            sending.retry().waitAfter(attempt, jitter),
+                            retryAfter,
+                            expiresAt,
+                            now);
             case Outcome.Unknown(String reason) ->
                     again(
                             reason,
-                            retry.waitAfter(attempt, jitter),
+                            sending.retry().waitAfter(attempt, jitter),
                             Optional.empty(),
                             expiresAt,
                             now);

@@ -10,6 +10,7 @@ import io.carillon.engine.occasion.Expiry;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.SameDay;
+import io.carillon.engine.occasion.Sending;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -17,7 +18,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// What someone wants an occasion to be; what is not mentioned stays.
-public record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Policies> policies) {
+public record OccasionFields(
+        Optional<LocalTime> localTime,
+        UnaryOperator<Policies> policies,
+        UnaryOperator<Sending> sending) {
 
     /// The names of the fields.
     public static final Set<String> KNOWN =
@@ -29,7 +33,8 @@ public record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Polici
                     "sameDay",
                     "expiresAfter",
                     "lateAfter",
-                    "catchUp");
+                    "catchUp",
+                    "retry");
 
     /// Reads an object that knows [#KNOWN]; what is wrong is among its errors afterwards.
     public static OccasionFields read(Fields fields) {
@@ -53,12 +58,15 @@ public record OccasionFields(Optional<LocalTime> localTime, UnaryOperator<Polici
                                 sameDay.orElse(before.sameDay()),
                                 expiresAfter.orElse(before.expiresAfter()),
                                 lateAfter.orElse(before.lateAfter()),
-                                catchUp.orElse(before.catchUp())));
+                                catchUp.orElse(before.catchUp())),
+                SendingFields.read(fields));
     }
 
     public Occasion applyTo(Occasion occasion) {
         return occasion.with(
-                policies.apply(occasion.policies()), localTime.orElse(occasion.step().localTime()));
+                        policies.apply(occasion.policies()),
+                        localTime.orElse(occasion.step().localTime()))
+                .with(sending.apply(occasion.step().sending()));
     }
 
     private static Parsed<Expiry> expiry(String text) {

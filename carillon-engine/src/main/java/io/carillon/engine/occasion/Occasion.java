@@ -15,7 +15,15 @@ public record Occasion(
 
     /// The same occasion under other policies, at another local time.
     public Occasion with(Policies changed, LocalTime localTime) {
-        Step moved = new Step(step.key(), localTime, step.endpoint(), step.template());
+        Step moved =
+                new Step(step.key(), localTime, step.endpoint(), step.template(), step.sending());
         return new Occasion(tenant, id, key, anchor, version, changed, moved);
+    }
+
+    /// The same occasion, sent in another way.
+    public Occasion with(Sending sending) {
+        Step changed =
+                new Step(step.key(), step.localTime(), step.endpoint(), step.template(), sending);
+        return new Occasion(tenant, id, key, anchor, version, policies, changed);
     }
 }

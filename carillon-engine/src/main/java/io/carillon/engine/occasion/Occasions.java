@@ -3,6 +3,7 @@ package io.carillon.engine.occasion;
 import io.carillon.calendar.GapPolicy;
 import io.carillon.calendar.LeapDayPolicy;
 import io.carillon.calendar.OverlapPolicy;
+import io.carillon.engine.database.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class Occasions {
                         -- read the occasions
                         SELECT o.tenant_id, o.id, o.key, o.anchor, o.version,
                                o.leap_day, o.gap, o.overlap, o.same_day, o.expires_after, o.late_after, o.catch_up,
-                               s.key AS step, s.local_time, s.endpoint_id, s.template
+                               s.key AS step, s.local_time, s.endpoint_id, s.template, s.retry_attempts, s.retry_waits
                         FROM occasion o
                         JOIN step s ON s.tenant_id = o.tenant_id AND s.occasion_id = o.id
                         WHERE o.tenant_id = :tenant
@@ -80,6 +81,7 @@ public final class Occasions {
     /// Writes a new version of a definition over the one before it.
     public static void save(Handle handle, Occasion occasion, Instant now) {
         Policies policies = occasion.policies();
+        RetryPolicy retry = occasion.step().sending().retry();
         handle.createUpdate(
                         """
                         -- write an occasion
@@ -105,10 +107,15 @@ public final class Occasions {
                         """
                         -- write a step
                         UPDATE step
-                        SET local_time = :localTime::time
+                        SET local_time = :localTime::time, retry_attempts = :attempts, retry_waits = :waits
                         WHERE tenant_id = :tenant AND occasion_id = :occasion AND key = :key
                         """)
                 .bind("localTime", occasion.step().localTime().toString())
+                .bind("attempts", retry.attempts())
+                .bindArray(
+                        "waits",
+                        String.class,
+                        retry.waits().stream().map(Duration::toString).toList())
                 .bind("tenant", occasion.tenant())
                 .bind("occasion", occasion.id())
                 .bind("key", occasion.step().key())
@@ -130,7 +137,8 @@ public final class Occasions {
                         row.getString("step"),
                         row.getObject("local_time", LocalTime.class),
                         row.getInt("endpoint_id"),
-                        row.getString("template"));
+                        row.getString("template"),
+                        sending(row));
         return new Occasion(
                 row.getInt("tenant_id"),
                 row.getInt("id"),
@@ -139,5 +147,12 @@ public final class Occasions {
                 row.getInt("version"),
                 policies,
                 step);
+    }
+
+    private static Sending sending(ResultSet row) throws SQLException {
+        return new Sending(
+                new RetryPolicy(
+                        row.getInt("retry_attempts"),
+                        Rows.list(row, "retry_waits").stream().map(Duration::parse).toList()));
     }
 }

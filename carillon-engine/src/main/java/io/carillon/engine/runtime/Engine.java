@@ -74,6 +74,7 @@ public final class Engine implements AutoCloseable {
         // After the node's first beat, which sets the clock.
         this.tz = new TzInUse(adopted(jdbi, snapshot, clock));
         this.settler = new Settler(jdbi, clock, leases, wakeup::wake);
+        Definitions definitions = new Definitions();
         this.sender =
                 new Sender(
                         channels,
@@ -82,7 +83,8 @@ public final class Engine implements AutoCloseable {
                         node,
                         clock,
                         leases,
-                        settler);
+                        settler,
+                        definitions);
         this.round =
                 new DeliveryRound(
                         node,
@@ -94,7 +96,7 @@ public final class Engine implements AutoCloseable {
         this.reclaimer = new Reclaimer(jdbi, node, time, clock);
         this.replanner = new Replanner(jdbi, tz, clock, wakeup);
         this.subjects = new SubjectEdits(databases, tz, clock, wakeup);
-        this.occasions = new OccasionEdits(databases, clock, replanner);
+        this.occasions = new OccasionEdits(databases, clock, replanner, definitions);
         this.views = new Views(databases, tz, clock);
         this.loops =
                 clock.isVirtual()

@@ -5,6 +5,7 @@ import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -14,11 +15,14 @@ public final class OccasionEdits {
     private final Databases databases;
     private final DueClock clock;
     private final Replanner replanner;
+    private final Definitions definitions;
 
-    OccasionEdits(Databases databases, DueClock clock, Replanner replanner) {
+    OccasionEdits(
+            Databases databases, DueClock clock, Replanner replanner, Definitions definitions) {
         this.databases = databases;
         this.clock = clock;
         this.replanner = replanner;
+        this.definitions = definitions;
     }
 
     /// A changed definition, and how far its schedules have followed: `moved` are due at another
@@ -54,6 +58,7 @@ public final class OccasionEdits {
                             return Optional.of(next);
                         });
         return changed.map(occasion -> {
+            definitions.learn(List.of(occasion));
             Replanner.Progress progress = replanner.follow(occasion);
             return new Changed(occasion, progress.moved(), progress.remaining());
         });

@@ -7,10 +7,10 @@ import io.carillon.engine.delivery.Dispatch;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Message;
 import io.carillon.engine.delivery.Outcome;
-import io.carillon.engine.delivery.RetryPolicy;
 import io.carillon.engine.delivery.Settled;
 import io.carillon.engine.delivery.Settlement;
 import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Sending;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class Sender {
     private final DueClock clock;
     private final Leases leases;
     private final Settler settler;
-    private final RetryPolicy retry = RetryPolicy.ofDefaults();
+    private final Definitions definitions;
     private volatile boolean stopping;
 
     Sender(
@@ -42,7 +42,8 @@ final class Sender {
             Node node,
             DueClock clock,
             Leases leases,
-            Settler settler) {
+            Settler settler,
+            Definitions definitions) {
         this.channels = Map.copyOf(channels);
         this.executor = executor;
         this.concurrency = new Semaphore(concurrencyMax);
@@ -50,10 +51,12 @@ final class Sender {
         this.clock = clock;
         this.leases = leases;
         this.settler = settler;
+        this.definitions = definitions;
     }
 
     void send(Claimed claimed) {
         leases.took(claimed.leases());
+        definitions.learn(claimed.occasions().values());
         for (Lease lease : claimed.leases()) {
             Optional<Occasion> occasion =
                     Optional.ofNullable(claimed.occasions().get(lease.schedule().occasion()));
@@ -101,7 +104,7 @@ final class Sender {
                     Settlement.of(
                             outcome,
                             lease.tries().counted(),
-                            retry,
+                            sending(occasion.orElseThrow()),
                             lease.expiresAt(),
                             endedAt,
                             ThreadLocalRandom.current().nextDouble());
@@ -132,6 +135,11 @@ final class Sender {
                     e);
             return new Outcome.Unknown("its channel failed: " + e);
         }
+    }
+
+    /// By the newest definition, which may have come while the attempt was made.
+    private Sending sending(Occasion claimed) {
+        return definitions.find(claimed.id()).orElse(claimed).step().sending();
     }
 
     private void end(Settled settled) {

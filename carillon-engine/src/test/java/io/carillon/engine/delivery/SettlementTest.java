@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.engine.Slot;
+import io.carillon.engine.occasion.RetryPolicy;
+import io.carillon.engine.occasion.Sending;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -51,6 +54,26 @@ class SettlementTest {
         assertThat(RETRY.waitAfter(12, 0.5)).isEmpty();
         assertThat(settled(new Outcome.Unknown("reset"), 12, Optional.empty()))
                 .isEqualTo(new Settlement.Failed("reset; it was the last attempt"));
+    }
+
+    @Test
+    void fewer_attempts_leave_out_the_long_waits() {
+        RetryPolicy four = RetryPolicy.of(4);
+
+        assertThat(four.waitAfter(3, 1)).contains(Duration.ofSeconds(4));
+        assertThat(four.waitAfter(4, 1)).isEmpty();
+        assertThat(RetryPolicy.of(1).waitAfter(1, 1)).isEmpty();
+    }
+
+    @Test
+    void the_last_wait_repeats_for_as_many_attempts_as_are_left() {
+        RetryPolicy patient =
+                new RetryPolicy(5, List.of(Duration.ofSeconds(59), Duration.ofMinutes(1)));
+
+        assertThat(patient.waitAfter(1, 0.5)).contains(Duration.ofMillis(29_500));
+        assertThat(patient.waitAfter(2, 0.5)).contains(Duration.ofMinutes(1));
+        assertThat(patient.waitAfter(4, 0.5)).contains(Duration.ofMinutes(1));
+        assertThat(patient.waitAfter(5, 0.5)).isEmpty();
     }
 
     @Test
@@ -137,6 +160,6 @@ class SettlementTest {
     }
 
     private static Settlement settled(Outcome outcome, int attempt, Optional<Instant> expiresAt) {
-        return Settlement.of(outcome, attempt, RETRY, expiresAt, NOW, 1);
+        return Settlement.of(outcome, attempt, Sending.ofDefaults(), expiresAt, NOW, 1);
     }
 }

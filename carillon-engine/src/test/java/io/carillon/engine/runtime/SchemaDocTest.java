@@ -70,7 +70,7 @@ class SchemaDocTest {
     private static final Pattern SCAN =
             Pattern.compile(
                     "Index (?:Only )?Scan (?:Backward )?(?:using|on) ((?:subject|schedule|delivery|attempt|tz_move)_\\w+)"
-                            + "|(Seq Scan on (?:subject|schedule|delivery|attempt|tz_move))\\b");
+                            + "|(Seq Scan on (?:subject|schedule|delivery|attempt|delivery_action|tz_move))\\b");
 
     private final Map<String, String> plans = new TreeMap<>();
     private Jdbi jdbi = TestDatabase.databases().reference();

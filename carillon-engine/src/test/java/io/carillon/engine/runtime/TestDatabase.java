@@ -21,11 +21,13 @@ final class TestDatabase {
                 .useHandle(handle ->
                         handle.execute(
                                 """
-                                TRUNCATE subject, schedule, delivery, attempt, node, tz_release, tz_move;
+                                TRUNCATE subject, schedule, delivery, attempt, delivery_action, node, tz_release, tz_move;
                                 UPDATE occasion
                                 SET version = 1, leap_day = 'MAR_1', gap = 'LATER', overlap = 'EARLIER', same_day = 'SEND',
                                     expires_after = 'PT48H', late_after = 'PT1M', catch_up = 'LATEST';
-                                UPDATE step SET local_time = '09:00';
+                                UPDATE step
+                                SET local_time = '09:00', retry_attempts = DEFAULT, retry_waits = DEFAULT,
+                                    when_unknown = DEFAULT, hours_from = DEFAULT, hours_until = DEFAULT;
                                 """));
         return DATABASES;
     }

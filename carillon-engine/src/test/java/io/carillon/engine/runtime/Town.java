@@ -7,6 +7,7 @@ import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
+import io.carillon.engine.occasion.Sending;
 import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
@@ -115,6 +116,10 @@ final class Town {
     OccasionEdits.Changed policies(UnaryOperator<Policies> edit) {
         return define(occasion ->
                 occasion.with(edit.apply(occasion.policies()), occasion.step().localTime()));
+    }
+
+    OccasionEdits.Changed sending(UnaryOperator<Sending> edit) {
+        return define(occasion -> occasion.with(edit.apply(occasion.step().sending())));
     }
 
     private OccasionEdits.Changed define(UnaryOperator<Occasion> edit) {

@@ -7,8 +7,11 @@ import io.carillon.calendar.OverlapPolicy;
 import io.carillon.engine.occasion.CatchUp;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
+import io.carillon.engine.occasion.RetryPolicy;
 import io.carillon.engine.occasion.SameDay;
 import io.carillon.engine.runtime.OccasionEdits;
+import java.time.Duration;
+import java.util.List;
 
 /// An occasion as the API shows it.
 record OccasionJson(
@@ -19,7 +22,16 @@ record OccasionJson(
         SameDay sameDay,
         String expiresAfter,
         String lateAfter,
-        CatchUp catchUp) {
+        CatchUp catchUp,
+        Retry retry) {
+    /// How often it is tried, and how long it waits in between.
+    record Retry(int attempts, List<String> waits) {
+        static Retry of(RetryPolicy retry) {
+            return new Retry(
+                    retry.attempts(), retry.waits().stream().map(Duration::toString).toList());
+        }
+    }
+
     /// How far the schedules have followed a change: how many are due at another instant now, and
     /// how many are still to be looked at.
     record Replan(long moved, long remaining) {}
@@ -43,6 +55,7 @@ record OccasionJson(
                 policies.sameDay(),
                 policies.expiresAfter().toString(),
                 policies.lateAfter().toString(),
-                policies.catchUp());
+                policies.catchUp(),
+                Retry.of(occasion.step().sending().retry()));
     }
 }
