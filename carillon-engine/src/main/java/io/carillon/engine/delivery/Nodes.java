@@ -77,16 +77,29 @@ public final class Nodes {
                 .isPresent();
     }
 
-    /// Whether there was one to remove. Waits for the node's claims under way; later ones find no
-    /// row.
-    public static boolean remove(Handle handle, UUID incarnation) {
+    /// Removes a node that ends. Waits for its claims under way; later ones find no row.
+    public static void remove(Handle handle, UUID incarnation) {
+        handle.createUpdate(
+                        """
+                        -- remove a node
+                        DELETE FROM node
+                        WHERE incarnation = :incarnation
+                        """)
+                .bind("incarnation", incarnation)
+                .execute();
+    }
+
+    /// Removes a node whose counter still stands at `beat`; false when it has been raised, or when
+    /// there is no such node any more. Waits for its claims under way, as [#remove] does.
+    public static boolean removeSilent(Handle handle, UUID incarnation, long beat) {
         return handle.createUpdate(
                                 """
-                                -- remove a node
+                                -- remove a silent node
                                 DELETE FROM node
-                                WHERE incarnation = :incarnation
+                                WHERE incarnation = :incarnation AND beat = :beat
                                 """)
                         .bind("incarnation", incarnation)
+                        .bind("beat", beat)
                         .execute()
                 > 0;
     }

@@ -69,27 +69,35 @@ final class Node {
 
     /// Whether a lease of this life may still be used; asked just before the first byte leaves.
     boolean holds(UUID incarnation) {
-        Life present = life;
-        if (!present.incarnation().equals(incarnation)) {
-            return false;
+        Trust trust = trust(incarnation);
+        if (trust == Trust.IN_DOUBT) {
+            beat();
+            trust = trust(incarnation); // the beat may have taken long as well
         }
+        return trust == Trust.HELD;
+    }
+
+    private enum Trust {
+        HELD,
+        LOST,
+        /// The two clocks disagree about how long ago the last beat was.
+        IN_DOUBT
+    }
+
+    private Trust trust(UUID incarnation) {
+        Life present = life;
         Duration monotonic = Duration.ofNanos(time.nanos().getAsLong() - present.beatAtNanos());
-        if (monotonic.compareTo(TRUSTED) >= 0) {
-            return false;
+        if (!present.incarnation().equals(incarnation) || monotonic.compareTo(TRUSTED) >= 0) {
+            return Trust.LOST;
         }
         Duration apart =
                 Duration.between(present.beatAt(), time.wall().instant()).minus(monotonic).abs();
-        return apart.compareTo(CLOCKS_APART_MAX) <= 0 || holdsAfterBeat(incarnation);
+        return apart.compareTo(CLOCKS_APART_MAX) <= 0 ? Trust.HELD : Trust.IN_DOUBT;
     }
 
     /// Ends this life in order.
     void end() {
         jdbi.useHandle(handle -> Nodes.remove(handle, incarnation()));
-    }
-
-    private boolean holdsAfterBeat(UUID incarnation) {
-        beat();
-        return incarnation().equals(incarnation);
     }
 
     private Life born() {

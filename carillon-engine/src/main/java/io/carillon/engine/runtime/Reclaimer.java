@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// A node is dead when its counter has stood still for [#SILENT_MAX] on *this* process's monotonic
 /// clock: no two machines' clocks are compared. It is declared dead by deleting its row: its claims
-/// under way are waited for, and its later beats and claims find no row. What is leased by a node
-/// without a row is taken back, so that it does not matter who deleted the row, or whether anyone
-/// died in between.
+/// under way are waited for, and its later beats and claims find no row. The row goes only if its
+/// counter still is what was seen, for this process may have been stopped since it looked. What is
+/// leased by a node without a row is taken back, so that it does not matter who deleted the row, or
+/// whether anyone died in between.
 final class Reclaimer {
     private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
     private static final Duration SILENT_MAX = Duration.ofSeconds(7);
@@ -34,7 +35,7 @@ final class Reclaimer {
     private final DueClock clock;
     private final Map<UUID, Sighting> sightings = new HashMap<>();
 
-    /// A counter, and when it was first seen at this value.
+    /// A counter, and when at the latest it was first seen at this value.
     private record Sighting(long beat, long sinceNanos) {}
 
     Reclaimer(Jdbi jdbi, Node node, RealTime time, DueClock clock) {
@@ -46,22 +47,22 @@ final class Reclaimer {
 
     /// Looks once at all others. To be called after each beat of this node that succeeded.
     void look() {
-        long now = time.nanos().getAsLong();
+        long asked = time.nanos().getAsLong();
         Map<UUID, Long> beats =
                 jdbi.withHandle(handle -> Nodes.othersThan(handle, node.incarnation()));
+        long answered = time.nanos().getAsLong();
         sightings.keySet().retainAll(beats.keySet());
         beats.forEach((other, beat) ->
                 sightings.merge(
                         other,
-                        new Sighting(beat, now),
+                        new Sighting(beat, answered),
                         (seen, fresh) -> seen.beat() == beat ? seen : fresh));
-        List<UUID> dead =
-                sightings.entrySet().stream()
-                        .filter(entry ->
-                                now - entry.getValue().sinceNanos() >= SILENT_MAX.toNanos())
-                        .map(Map.Entry::getKey)
-                        .toList();
-        dead.forEach(this::declareDead);
+        Map.copyOf(sightings)
+                .forEach((other, seen) -> {
+                    if (asked - seen.sinceNanos() >= SILENT_MAX.toNanos()) {
+                        declareDead(other, seen.beat());
+                    }
+                });
         takeBack();
     }
 
@@ -70,9 +71,9 @@ final class Reclaimer {
         sightings.clear();
     }
 
-    private void declareDead(UUID other) {
+    private void declareDead(UUID other, long beat) {
         sightings.remove(other);
-        if (jdbi.withHandle(handle -> Nodes.remove(handle, other))) {
+        if (jdbi.withHandle(handle -> Nodes.removeSilent(handle, other, beat))) {
             LOG.warn("node {} is dead; what it had leased goes again", other);
         }
     }

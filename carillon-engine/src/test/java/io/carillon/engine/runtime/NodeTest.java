@@ -29,13 +29,27 @@ class NodeTest {
     private final Machine first = new Machine();
     private final Machine second = new Machine();
 
-    /// A machine's two clocks.
+    /// A machine's two clocks. Something can happen just after one of them is read.
     private static final class Machine {
         private final AtomicLong nanos = new AtomicLong();
         private Instant wall = Instant.parse("2026-01-01T00:00:00Z");
+        private int readings;
+        private Runnable event = () -> {};
 
         RealTime time() {
-            return new RealTime(() -> wall, nanos::get);
+            return new RealTime(() -> read(wall), () -> read(nanos.get()));
+        }
+
+        void afterReadings(int count, Runnable happens) {
+            readings = count;
+            event = happens;
+        }
+
+        private <T> T read(T reading) {
+            if (--readings == 0) {
+                event.run();
+            }
+            return reading;
         }
 
         void passes(Duration time) {
@@ -149,6 +163,47 @@ class NodeTest {
         other.round();
 
         assertThat(channel.sent()).isEmpty();
+    }
+
+    @Test
+    void a_node_that_beats_just_before_it_is_declared_dead_lives_on() {
+        Engine slow = engine(first, channel);
+        Engine other = engine(second, channel);
+        other.beat();
+        second.passes(Duration.ofSeconds(8));
+
+        second.afterReadings(4, slow::beat); // two for its own beat, two around its look
+        other.beat();
+
+        assertThat(number("SELECT count(*) FROM node")).isEqualTo(2);
+    }
+
+    @Test
+    void the_time_that_a_look_at_the_others_takes_is_not_their_silence() {
+        Engine healthy = engine(first, channel);
+        Engine other = engine(second, channel);
+
+        // Two for its own beat, one before it asks.
+        second.afterReadings(3, () -> second.passes(Duration.ofSeconds(8)));
+        other.beat();
+        second.passes(Duration.ofSeconds(1));
+        other.beat();
+
+        assertThat(number("SELECT count(*) FROM node")).isEqualTo(2);
+        assertThat(healthy.lease().getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void a_node_that_is_suspended_again_while_it_beats_does_not_trust_that_beat() {
+        Engine engine = engine(first, channel);
+        aBirthday(engine);
+        first.isSuspended(Duration.ofHours(1));
+
+        // Two find the clocks apart, two begin the beat.
+        first.afterReadings(4, () -> first.isSuspended(Duration.ofHours(1)));
+        boolean ours = engine.lease().getAsBoolean();
+
+        assertThat(ours).isFalse();
     }
 
     @Test
