@@ -18,7 +18,7 @@ class OccasionTest {
             "{\"localTime\":\"09:00\",\"leapDay\":\"MAR_1\",\"gap\":\"LATER\",\"overlap\":\"EARLIER\","
                     + "\"sameDay\":\"SEND\",\"expiresAfter\":\"PT48H\",\"lateAfter\":\"PT1M\",\"catchUp\":\"LATEST\","
                     + "\"retry\":{\"attempts\":12,\"waits\":[\"PT1S\",\"PT2S\",\"PT4S\",\"PT5M\",\"PT30M\",\"PT2H\","
-                    + "\"PT5H\",\"PT10H\",\"PT14H\",\"PT20H\",\"PT24H\"]}}";
+                    + "\"PT5H\",\"PT10H\",\"PT14H\",\"PT20H\",\"PT24H\"]},\"whenUnknown\":\"RESEND\"}";
 
     private final Http http = TestServer.keyed().httpWithKey();
 
@@ -51,7 +51,8 @@ class OccasionTest {
         "lateAfter, PT0S, PT0S",
         "lateAfter, PT0.25S, PT0.25S",
         "catchUp, ALL, ALL",
-        "catchUp, NONE, NONE"
+        "catchUp, NONE, NONE",
+        "whenUnknown, HOLD, HOLD"
     })
     void each_setting_is_changed_by_itself_and_kept(String field, String value, String kept) {
         Answer changed = http.put(BIRTHDAY, "{\"%s\":\"%s\"}".formatted(field, value));
@@ -154,6 +155,7 @@ class OccasionTest {
                 Arguments.of("lateAfter", "\"NEVER\"", "invalid_duration"),
                 Arguments.of("lateAfter", "\"1 minute\"", "invalid_duration"),
                 Arguments.of("catchUp", "\"SOME\"", "invalid_value"),
+                Arguments.of("whenUnknown", "\"IGNORE\"", "invalid_value"),
                 Arguments.of("version", "1", "unknown_field"));
     }
 

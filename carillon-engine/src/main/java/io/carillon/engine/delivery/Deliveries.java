@@ -172,9 +172,10 @@ public final class Deliveries {
                 .toList();
     }
 
-    /// A lease of a life of a node that has ended, and when it was claimed, if that is known: of
-    /// the first lease it is, for `late_for` measures to it.
-    public record Orphan(Lease lease, Optional<Instant> claimedAt) {}
+    /// A lease of a life of a node that has ended; when it was claimed, if that is known: of the
+    /// first lease it is, for `late_for` measures to it; and when it may have left, if it is not to
+    /// be sent twice.
+    public record Orphan(Lease lease, Optional<Instant> claimedAt, Optional<Instant> departedAt) {}
 
     /// What is leased by a life of a node that has ended.
     public static List<Orphan> leasedByNobody(Handle handle, int limit) {
@@ -216,6 +217,7 @@ public final class Deliveries {
                                     sent_at = CASE WHEN s.state = 'delivered' THEN s.started_at END,
                                     settled_at = CASE WHEN s.state NOT IN ('pending', 'retrying') THEN s.ended_at END,
                                     detail = s.detail,
+                                    departed_at = CASE WHEN s.state = 'in_doubt' THEN d.departed_at END,
                                     inputs = CASE WHEN s.state NOT IN ('delivered', 'cancelled') THEN d.inputs END
                                 FROM unnest(:slots, :ids, :incarnations, :fences, :states, :takenBacks, :dieds,
                                             :nextAttemptAts, :startedAts, :endedAts, :details)
@@ -241,11 +243,7 @@ public final class Deliveries {
                                 "takenBacks",
                                 Integer.class,
                                 column.of(s -> s.outcome().isPresent() ? 0 : 1))
-                        .bindArray(
-                                "dieds",
-                                Integer.class,
-                                column.of(s ->
-                                        s.settlement() instanceof Settlement.Interrupted ? 1 : 0))
+                        .bindArray("dieds", Integer.class, column.of(s -> s.died() ? 1 : 0))
                         .bindArray(
                                 "nextAttemptAts",
                                 Instant.class,
@@ -267,7 +265,9 @@ public final class Deliveries {
                                         && !s.isPlain()
                                         && s.outcome().isPresent())
                         .toList());
-        return checked.stream().filter(s -> !settled.contains(s.lease().id())).toList();
+        List<Settled> refused =
+                checked.stream().filter(s -> !settled.contains(s.lease().id())).toList();
+        return Doubts.settleKnown(handle, now, refused);
     }
 
     /// Takes back what waits to be sent to a deleted subject, and forgets what its messages were
@@ -338,13 +338,14 @@ public final class Deliveries {
         return checked;
     }
 
-    private static Optional<Instant> nextAttemptAt(Settlement settlement, Instant now) {
+    static Optional<Instant> nextAttemptAt(Settlement settlement, Instant now) {
         return switch (settlement) {
             case Settlement.RetryAt(Instant next, String _) -> Optional.of(next);
             case Settlement.Interrupted(String _), Settlement.Released(boolean _) ->
                     Optional.of(now);
             case Settlement.Delivered(String _),
                     Settlement.Failed(String _),
+                    Settlement.InDoubt(String _, boolean _),
                     Settlement.Parked(String _),
                     Settlement.Cancelled(String _) ->
                     Optional.empty();
@@ -380,11 +381,13 @@ public final class Deliveries {
         Instant expectedAt =
                 Rows.maybeInstant(row, "learnt_at").filter(dueAt::isBefore).orElse(dueAt);
         Instant firstClaimAt = expectedAt.plus(lateMicros, ChronoUnit.MICROS);
+        Optional<Instant> departedAt = Rows.maybeInstant(row, "departed_at");
         return lease.map(held ->
                 new Orphan(
                         held,
                         Optional.of(firstClaimAt)
-                                .filter(_ -> measured && held.fence().number() == 1)));
+                                .filter(_ -> measured && held.fence().number() == 1),
+                        departedAt));
     }
 
     static ScheduleKey readSchedule(ResultSet row) throws SQLException {

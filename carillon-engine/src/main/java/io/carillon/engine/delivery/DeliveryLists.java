@@ -59,6 +59,11 @@ public final class DeliveryLists {
         return List.copyOf(attempts);
     }
 
+    /// What was done to a delivery from outside of its attempts, first to last.
+    public static List<Action> actions(Handle handle, Delivery delivery) {
+        return Actions.of(handle, delivery.id());
+    }
+
     /// Everything that was decided for one subject, first due first.
     public static List<Delivery> of(Handle handle, int tenant, SubjectId subject) {
         return handle.createQuery(

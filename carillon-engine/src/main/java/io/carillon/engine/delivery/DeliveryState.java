@@ -1,5 +1,6 @@
 package io.carillon.engine.delivery;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ public enum DeliveryState {
     DELIVERED,
     /// Refused, or tried in vain until it expired or its attempts ran out.
     FAILED,
+    /// It may have been sent, which nobody knows, and is not to be sent twice: somebody decides.
+    IN_DOUBT,
     /// Never tried in time.
     MISSED,
     /// Set aside, because it cannot be rendered.
@@ -35,6 +38,10 @@ public enum DeliveryState {
         /// An attempt ended, and this was decided.
         record Ended(Settlement settlement) implements Event {}
 
+        /// After it was given up as unknown, the outcome of its attempt came in, and this was
+        /// decided.
+        record Known(Settlement settlement) implements Event {}
+
         /// Its subject was deleted.
         record SubjectDeleted() implements Event {}
     }
@@ -47,7 +54,19 @@ public enum DeliveryState {
             case SENDING ->
                     switch (event) {
                         case Event.Ended(Settlement settlement) -> Optional.of(settlement.state());
-                        case Event.Claimed(), Event.Expired(), Event.SubjectDeleted() ->
+                        case Event.Known(Settlement _),
+                                Event.Claimed(),
+                                Event.Expired(),
+                                Event.SubjectDeleted() ->
+                                Optional.empty();
+                    };
+            case IN_DOUBT ->
+                    switch (event) {
+                        case Event.Known(Settlement settlement) -> known(settlement);
+                        case Event.Ended(Settlement _),
+                                Event.Claimed(),
+                                Event.Expired(),
+                                Event.SubjectDeleted() ->
                                 Optional.empty();
                     };
             case DELIVERED, FAILED, MISSED, PARKED, CANCELLED -> Optional.empty();
@@ -68,7 +87,24 @@ public enum DeliveryState {
             case Event.Claimed() -> Optional.of(SENDING);
             case Event.Expired() -> Optional.of(expired);
             case Event.SubjectDeleted() -> Optional.of(CANCELLED);
-            case Event.Ended(Settlement _) -> Optional.empty();
+            case Event.Ended(Settlement _), Event.Known(Settlement _) -> Optional.empty();
+        };
+    }
+
+    /// The attempt stands in the history already, so that what was not sent after all goes back to
+    /// those that were tried.
+    private static Optional<DeliveryState> known(Settlement settlement) {
+        return switch (settlement) {
+            case Settlement.Delivered(String _),
+                    Settlement.RetryAt(Instant _, String _),
+                    Settlement.Failed(String _),
+                    Settlement.Cancelled(String _) ->
+                    Optional.of(settlement.state());
+            case Settlement.Released(boolean _) -> Optional.of(RETRYING);
+            case Settlement.InDoubt(String _, boolean _),
+                    Settlement.Interrupted(String _),
+                    Settlement.Parked(String _) ->
+                    Optional.empty();
         };
     }
 }

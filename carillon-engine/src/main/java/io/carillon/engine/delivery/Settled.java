@@ -11,6 +11,8 @@ public record Settled(
         Instant endedAt,
         Optional<String> outcome,
         Settlement settlement) {
+    private static final String UNKNOWN = "unknown";
+
     /// A lease that is let go before its attempt began.
     public static Settled released(Lease lease, Instant now) {
         boolean triedBefore = lease.tries().attempts() > 1;
@@ -26,7 +28,35 @@ public record Settled(
     public static Settled interrupted(
             Lease lease, Optional<Instant> startedAt, Instant now, String how) {
         return new Settled(
-                lease, startedAt, now, Optional.of("unknown"), new Settlement.Interrupted(how));
+                lease, startedAt, now, Optional.of(UNKNOWN), new Settlement.Interrupted(how));
+    }
+
+    /// A lease whose attempt may have been sent and is not to be sent again: its node ended, or
+    /// gave up waiting.
+    public static Settled inDoubt(
+            Lease lease, Optional<Instant> startedAt, Instant now, String how) {
+        return new Settled(
+                lease, startedAt, now, Optional.of(UNKNOWN), new Settlement.InDoubt(how, true));
+    }
+
+    /// Whether it is known if the message was taken.
+    boolean isKnown() {
+        return !outcome.equals(Optional.of(UNKNOWN));
+    }
+
+    /// Whether the lease ended with its node.
+    boolean died() {
+        return switch (settlement) {
+            case Settlement.Interrupted(String _) -> true;
+            case Settlement.InDoubt(String _, boolean died) -> died;
+            case Settlement.Delivered(String _),
+                    Settlement.RetryAt(Instant _, String _),
+                    Settlement.Failed(String _),
+                    Settlement.Parked(String _),
+                    Settlement.Released(boolean _),
+                    Settlement.Cancelled(String _) ->
+                    false;
+        };
     }
 
     /// Whether the delivery's row says it all: it was accepted at its first attempt.

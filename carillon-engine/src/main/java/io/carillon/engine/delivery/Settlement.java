@@ -13,6 +13,10 @@ public sealed interface Settlement {
 
     record Failed(String reason) implements Settlement {}
 
+    /// It may have been sent, and is not to be sent twice. `died` says that its node ended before
+    /// it could tell.
+    record InDoubt(String reason, boolean died) implements Settlement {}
+
     /// It can never be sent as it is.
     record Parked(String reason) implements Settlement {}
 
@@ -46,12 +50,16 @@ public sealed interface Settlement {
                             expiresAt,
                             now);
             case Outcome.Unknown(String reason) ->
-                    again(
-                            reason,
-                            sending.retry().waitAfter(attempt, jitter),
-                            Optional.empty(),
-                            expiresAt,
-                            now);
+                    switch (sending.whenUnknown()) {
+                        case RESEND ->
+                                again(
+                                        reason,
+                                        sending.retry().waitAfter(attempt, jitter),
+                                        Optional.empty(),
+                                        expiresAt,
+                                        now);
+                        case HOLD -> new InDoubt(reason, false);
+                    };
             case Outcome.Withheld() -> new Released(attempt > 1);
         };
     }
@@ -61,6 +69,7 @@ public sealed interface Settlement {
             case Delivered(String _) -> DeliveryState.DELIVERED;
             case RetryAt(Instant _, String _) -> DeliveryState.RETRYING;
             case Failed(String _) -> DeliveryState.FAILED;
+            case InDoubt(String _, boolean _) -> DeliveryState.IN_DOUBT;
             case Parked(String _) -> DeliveryState.PARKED;
             case Interrupted(String _) -> DeliveryState.RETRYING;
             case Released(boolean triedBefore) ->
@@ -75,6 +84,7 @@ public sealed interface Settlement {
             case Delivered(String receipt) -> receipt;
             case RetryAt(Instant _, String reason) -> reason;
             case Failed(String reason) -> reason;
+            case InDoubt(String reason, boolean _) -> reason;
             case Parked(String reason) -> reason;
             case Interrupted(String reason) -> reason;
             case Released(boolean _) -> "";

@@ -34,7 +34,8 @@ public record OccasionFields(
                     "expiresAfter",
                     "lateAfter",
                     "catchUp",
-                    "retry");
+                    "retry",
+                    "whenUnknown");
 
     /// Reads an object that knows [#KNOWN]; what is wrong is among its errors afterwards.
     public static OccasionFields read(Fields fields) {

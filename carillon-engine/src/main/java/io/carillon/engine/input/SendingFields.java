@@ -4,6 +4,7 @@ import io.carillon.engine.input.Parsed.Value;
 import io.carillon.engine.input.Parsed.Wrong;
 import io.carillon.engine.occasion.RetryPolicy;
 import io.carillon.engine.occasion.Sending;
+import io.carillon.engine.occasion.WhenUnknown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,10 @@ final class SendingFields {
 
     static UnaryOperator<Sending> read(Fields fields) {
         Optional<RetryPolicy> retry = fields.object("retry", RETRY).flatMap(SendingFields::retry);
-        return before -> new Sending(retry.orElse(before.retry()));
+        Optional<WhenUnknown> whenUnknown =
+                fields.read("whenUnknown", Texts.oneOf(WhenUnknown.values()));
+        return before ->
+                new Sending(retry.orElse(before.retry()), whenUnknown.orElse(before.whenUnknown()));
     }
 
     private static Optional<RetryPolicy> retry(Fields fields) {

@@ -31,7 +31,8 @@ public final class Occasions {
                         -- read the occasions
                         SELECT o.tenant_id, o.id, o.key, o.anchor, o.version,
                                o.leap_day, o.gap, o.overlap, o.same_day, o.expires_after, o.late_after, o.catch_up,
-                               s.key AS step, s.local_time, s.endpoint_id, s.template, s.retry_attempts, s.retry_waits
+                               s.key AS step, s.local_time, s.endpoint_id, s.template, s.retry_attempts, s.retry_waits,
+                               s.when_unknown
                         FROM occasion o
                         JOIN step s ON s.tenant_id = o.tenant_id AND s.occasion_id = o.id
                         WHERE o.tenant_id = :tenant
@@ -81,7 +82,7 @@ public final class Occasions {
     /// Writes a new version of a definition over the one before it.
     public static void save(Handle handle, Occasion occasion, Instant now) {
         Policies policies = occasion.policies();
-        RetryPolicy retry = occasion.step().sending().retry();
+        Sending sending = occasion.step().sending();
         handle.createUpdate(
                         """
                         -- write an occasion
@@ -107,15 +108,17 @@ public final class Occasions {
                         """
                         -- write a step
                         UPDATE step
-                        SET local_time = :localTime::time, retry_attempts = :attempts, retry_waits = :waits
+                        SET local_time = :localTime::time, retry_attempts = :attempts, retry_waits = :waits,
+                            when_unknown = :whenUnknown
                         WHERE tenant_id = :tenant AND occasion_id = :occasion AND key = :key
                         """)
                 .bind("localTime", occasion.step().localTime().toString())
-                .bind("attempts", retry.attempts())
+                .bind("attempts", sending.retry().attempts())
                 .bindArray(
                         "waits",
                         String.class,
-                        retry.waits().stream().map(Duration::toString).toList())
+                        sending.retry().waits().stream().map(Duration::toString).toList())
+                .bind("whenUnknown", sending.whenUnknown())
                 .bind("tenant", occasion.tenant())
                 .bind("occasion", occasion.id())
                 .bind("key", occasion.step().key())
@@ -153,6 +156,7 @@ public final class Occasions {
         return new Sending(
                 new RetryPolicy(
                         row.getInt("retry_attempts"),
-                        Rows.list(row, "retry_waits").stream().map(Duration::parse).toList()));
+                        Rows.list(row, "retry_waits").stream().map(Duration::parse).toList()),
+                WhenUnknown.valueOf(row.getString("when_unknown")));
     }
 }

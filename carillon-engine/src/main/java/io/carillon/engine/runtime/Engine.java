@@ -84,7 +84,8 @@ public final class Engine implements AutoCloseable {
                         clock,
                         leases,
                         settler,
-                        definitions);
+                        definitions,
+                        new Departures(jdbi, clock));
         this.round =
                 new DeliveryRound(
                         node,

@@ -16,8 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Leases {
     private final int max;
     private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
-    private final Set<Lease> unended = ConcurrentHashMap.newKeySet();
-    private final Map<Lease, Instant> begun = new ConcurrentHashMap<>();
+    private final Map<Lease, Optional<Begun>> unended = new ConcurrentHashMap<>();
+
+    /// An attempt under way: since when, and whether it is committed that it may have left.
+    record Begun(Instant at, boolean departed) {}
 
     Leases(int max) {
         this.max = max;
@@ -39,29 +41,29 @@ final class Leases {
     void took(Collection<Lease> leases) {
         for (Lease lease : leases) {
             held.add(lease.id());
-            unended.add(lease);
+            unended.put(lease, Optional.empty());
         }
     }
 
-    /// Its attempt begins.
-    void begin(Lease lease, Instant now) {
-        begun.put(lease, now);
-    }
-
-    /// When its attempt began; empty if it has not.
-    Optional<Instant> begunAt(Lease lease) {
-        return Optional.ofNullable(begun.get(lease));
+    /// Its attempt begins; false when it was given up meanwhile, and then it must not.
+    boolean begin(Lease lease, Begun attempt) {
+        return unended.computeIfPresent(lease, (_, _) -> Optional.of(attempt)) != null;
     }
 
     /// Whether this attempt is the one that ends the lease; false when it was given up meanwhile.
     boolean end(Lease lease) {
-        begun.remove(lease);
-        return unended.remove(lease);
+        return unended.remove(lease) != null;
+    }
+
+    /// Gives up a lease and hands over its attempt, or none if it has not begun; nothing at all
+    /// when the lease has ended.
+    Optional<Optional<Begun>> giveUp(Lease lease) {
+        return Optional.ofNullable(unended.remove(lease));
     }
 
     /// Those whose attempt has not ended.
     List<Lease> unended() {
-        return List.copyOf(unended);
+        return List.copyOf(unended.keySet());
     }
 
     void settled(Collection<Settled> ended) {

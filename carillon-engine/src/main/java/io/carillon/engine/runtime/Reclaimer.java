@@ -78,21 +78,25 @@ final class Reclaimer {
         }
     }
 
+    private static Settled ended(Orphan orphan, Instant now) {
+        return orphan.departedAt().isPresent()
+                ? Settled.inDoubt(
+                        orphan.lease(),
+                        orphan.departedAt(),
+                        now,
+                        "its node died after it had departed")
+                : Settled.interrupted(orphan.lease(), orphan.claimedAt(), now, "its node died");
+    }
+
     private void takeBack() {
         List<Orphan> leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
         while (!leases.isEmpty()) {
             Instant now = clock.instant();
-            List<Settled> ended =
-                    leases.stream()
-                            .map(orphan ->
-                                    Settled.interrupted(
-                                            orphan.lease(),
-                                            orphan.claimedAt(),
-                                            now,
-                                            "its node died"))
-                            .toList();
+            List<Settled> ended = leases.stream().map(orphan -> ended(orphan, now)).toList();
             int lost = jdbi.inTransaction(handle -> Deliveries.settle(handle, now, ended)).size();
-            LOG.warn("{} deliveries of dead nodes go again", ended.size() - lost);
+            LOG.warn(
+                    "{} deliveries of dead nodes go again, but for those that are in doubt",
+                    ended.size() - lost);
             leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
         }
     }

@@ -11,6 +11,7 @@ import io.carillon.engine.delivery.Settled;
 import io.carillon.engine.delivery.Settlement;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Sending;
+import io.carillon.engine.runtime.Leases.Begun;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Sender {
     private final Leases leases;
     private final Settler settler;
     private final Definitions definitions;
+    private final Departures departures;
     private volatile boolean stopping;
 
     Sender(
@@ -43,7 +45,8 @@ final class Sender {
             DueClock clock,
             Leases leases,
             Settler settler,
-            Definitions definitions) {
+            Definitions definitions,
+            Departures departures) {
         this.channels = Map.copyOf(channels);
         this.executor = executor;
         this.concurrency = new Semaphore(concurrencyMax);
@@ -52,6 +55,7 @@ final class Sender {
         this.leases = leases;
         this.settler = settler;
         this.definitions = definitions;
+        this.departures = departures;
     }
 
     void send(Claimed claimed) {
@@ -73,13 +77,19 @@ final class Sender {
     void abandon() {
         Instant now = clock.instant();
         for (Lease lease : leases.unended()) {
-            Optional<Instant> begunAt = leases.begunAt(lease);
-            end(
-                    begunAt.isPresent()
-                            ? Settled.interrupted(
-                                    lease, begunAt, now, "its node stopped while it was being sent")
-                            : Settled.released(lease, now));
+            leases.giveUp(lease).map(begun -> abandoned(lease, begun, now)).ifPresent(settler::add);
         }
+    }
+
+    private static Settled abandoned(Lease lease, Optional<Begun> begun, Instant now) {
+        if (begun.isEmpty()) {
+            return Settled.released(lease, now);
+        }
+        Optional<Instant> begunAt = begun.map(Begun::at);
+        String how = "its node stopped while it was being sent";
+        return begun.get().departed()
+                ? Settled.inDoubt(lease, begunAt, now, how)
+                : Settled.interrupted(lease, begunAt, now, how);
     }
 
     private void attempt(Lease lease, Optional<Occasion> occasion) {
@@ -97,7 +107,10 @@ final class Sender {
                 end(new Settled(lease, Optional.empty(), startedAt, Optional.empty(), parked));
                 return;
             }
-            leases.begin(lease, startedAt);
+            if (!begins(lease, occasion.orElseThrow(), startedAt)) {
+                end(Settled.released(lease, clock.instant()));
+                return;
+            }
             Outcome outcome = dispatch(lease, message.get());
             Instant endedAt = clock.instant();
             Settlement settlement =
@@ -113,6 +126,15 @@ final class Sender {
         } finally {
             concurrency.release();
         }
+    }
+
+    /// Only what must not be sent twice pays for a commit of its own before it leaves.
+    private boolean begins(Lease lease, Occasion occasion, Instant startedAt) {
+        return switch (sending(occasion).whenUnknown()) {
+            case RESEND -> leases.begin(lease, new Begun(startedAt, false));
+            case HOLD ->
+                    departures.depart(lease) && leases.begin(lease, new Begun(startedAt, true));
+        };
     }
 
     /// The one place where what a channel throws becomes an outcome.

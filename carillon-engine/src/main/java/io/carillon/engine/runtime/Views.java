@@ -5,6 +5,7 @@ import io.carillon.calendar.Resolution;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Action;
 import io.carillon.engine.delivery.Attempt;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.DeliveryId;
@@ -54,6 +55,12 @@ public final class Views {
         return databases
                 .of(delivery.id().slot())
                 .withHandle(handle -> DeliveryLists.history(handle, delivery));
+    }
+
+    public List<Action> actions(Delivery delivery) {
+        return databases
+                .of(delivery.id().slot())
+                .withHandle(handle -> DeliveryLists.actions(handle, delivery));
     }
 
     /// Everything that was decided for one subject, first due first. For few: it looks through all

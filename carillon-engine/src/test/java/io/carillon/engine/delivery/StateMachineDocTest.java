@@ -142,6 +142,8 @@ class StateMachineDocTest {
             case RETRYING -> "waits for its next attempt";
             case DELIVERED -> "accepted by its endpoint";
             case FAILED -> "refused, or tried in vain until it expired or its attempts ran out";
+            case IN_DOUBT ->
+                    "it may have been sent, which nobody knows, and is not to be sent twice (`whenUnknown`: `HOLD`)";
             case MISSED -> "never tried in time";
             case PARKED -> "set aside, because its message cannot be rendered";
             case CANCELLED -> "its subject was deleted before it was sent";
@@ -153,21 +155,43 @@ class StateMachineDocTest {
             case Event.Claimed() -> "claimed";
             case Event.Expired() -> "expired";
             case Event.SubjectDeleted() -> "subject deleted";
-            case Event.Ended(Settlement settlement) ->
-                    switch (settlement) {
-                        case Settlement.Delivered(String _) -> "accepted";
-                        case Settlement.RetryAt(Instant _, String _) ->
-                                "unavailable or unknown, so again later";
-                        case Settlement.Failed(String _) -> "refused, or no attempt is left";
-                        case Settlement.Parked(String _) -> "cannot be rendered";
-                        case Settlement.Interrupted(String _) -> "its node died or gave up";
-                        case Settlement.Released(boolean triedBefore) ->
-                                triedBefore
-                                        ? "the attempt never began, earlier ones did"
-                                        : "the first attempt never began";
-                        case Settlement.Cancelled(String _) ->
-                                "not accepted, and its subject was deleted meanwhile";
-                    };
+            case Event.Ended(Settlement settlement) -> name(settlement);
+            case Event.Known(Settlement settlement) -> "known late: " + knownLate(settlement);
+        };
+    }
+
+    private static String name(Settlement settlement) {
+        return switch (settlement) {
+            case Settlement.Delivered(String _) -> "accepted";
+            case Settlement.RetryAt(Instant _, String _) ->
+                    "unavailable or unknown, so again later";
+            case Settlement.Failed(String _) -> "refused, or no attempt is left";
+            case Settlement.InDoubt(String _, boolean died) ->
+                    died
+                            ? "its node died or gave up, and it may have left under `HOLD`"
+                            : "unknown under `HOLD`";
+            case Settlement.Parked(String _) -> "cannot be rendered";
+            case Settlement.Interrupted(String _) -> "its node died or gave up";
+            case Settlement.Released(boolean triedBefore) ->
+                    triedBefore
+                            ? "the attempt never began, earlier ones did"
+                            : "the first attempt never began";
+            case Settlement.Cancelled(String _) ->
+                    "not accepted, and its subject was deleted meanwhile";
+        };
+    }
+
+    private static String knownLate(Settlement settlement) {
+        return switch (settlement) {
+            case Settlement.RetryAt(Instant _, String _) -> "unavailable, so again later";
+            case Settlement.Released(boolean _) -> "nothing was sent";
+            case Settlement.Delivered(String _),
+                    Settlement.Failed(String _),
+                    Settlement.InDoubt(String _, boolean _),
+                    Settlement.Parked(String _),
+                    Settlement.Interrupted(String _),
+                    Settlement.Cancelled(String _) ->
+                    name(settlement);
         };
     }
 
@@ -177,32 +201,35 @@ class StateMachineDocTest {
                         events().flatMap(event ->
                                 state.after(event).stream()
                                         .map(next -> new Transition(state, name(event), next))))
+                .distinct()
                 .toList();
     }
 
     private static Stream<Event> events() {
         return Stream.of(Event.class.getPermittedSubclasses())
-                .flatMap(type ->
-                        type.equals(Event.Ended.class)
-                                ? Stream.of(Settlement.class.getPermittedSubclasses())
-                                        .flatMap(StateMachineDocTest::examples)
-                                        .map(one -> new Event.Ended((Settlement) one))
-                                : examples(type).map(Event.class::cast));
+                .flatMap(StateMachineDocTest::examples)
+                .map(Event.class::cast);
     }
 
-    /// Records of this type, one for each truth in it: states do not depend on texts and instants.
+    /// Records of this type, one for each truth or settlement in it: states do not depend on texts
+    /// and instants.
     private static Stream<Object> examples(Class<?> type) {
         Class<?>[] types =
                 Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getType)
                         .toArray(Class<?>[]::new);
+        if (Arrays.asList(types).contains(Settlement.class)) {
+            return Stream.of(Settlement.class.getPermittedSubclasses())
+                    .flatMap(StateMachineDocTest::examples)
+                    .map(settlement -> example(type, types, settlement));
+        }
         boolean tells = Arrays.asList(types).contains(boolean.class);
         return (tells ? Stream.of(false, true) : Stream.of(false))
                 .map(truth -> example(type, types, truth));
     }
 
-    private static Object example(Class<?> type, Class<?>[] types, boolean truth) {
-        Object[] values = Arrays.stream(types).map(component -> value(component, truth)).toArray();
+    private static Object example(Class<?> type, Class<?>[] types, Object told) {
+        Object[] values = Arrays.stream(types).map(component -> value(component, told)).toArray();
         try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
@@ -212,9 +239,9 @@ class StateMachineDocTest {
         }
     }
 
-    private static Object value(Class<?> component, boolean truth) {
-        if (component.equals(boolean.class)) {
-            return truth;
+    private static Object value(Class<?> component, Object told) {
+        if (component.equals(boolean.class) || component.equals(Settlement.class)) {
+            return told;
         }
         return component.equals(Instant.class) ? Instant.EPOCH : "";
     }

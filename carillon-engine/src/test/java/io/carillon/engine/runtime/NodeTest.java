@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.calendar.TzSnapshot;
-import io.carillon.engine.RealTime;
 import io.carillon.engine.VirtualClock;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Attempt;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// Two lives over one database, with clocks in hand: who may send, and who takes over from whom.
@@ -28,39 +26,6 @@ class NodeTest {
     private final RecordingChannel channel = new RecordingChannel(clock);
     private final Machine first = new Machine();
     private final Machine second = new Machine();
-
-    /// A machine's two clocks. Something can happen just after one of them is read.
-    private static final class Machine {
-        private final AtomicLong nanos = new AtomicLong();
-        private Instant wall = Instant.parse("2026-01-01T00:00:00Z");
-        private int readings;
-        private Runnable event = () -> {};
-
-        RealTime time() {
-            return new RealTime(() -> read(wall), () -> read(nanos.get()));
-        }
-
-        void afterReadings(int count, Runnable happens) {
-            readings = count;
-            event = happens;
-        }
-
-        private <T> T read(T reading) {
-            if (--readings == 0) {
-                event.run();
-            }
-            return reading;
-        }
-
-        void passes(Duration time) {
-            wall = wall.plus(time);
-            nanos.addAndGet(time.toNanos());
-        }
-
-        void isSuspended(Duration time) {
-            wall = wall.plus(time);
-        }
-    }
 
     @Test
     void what_a_dead_node_had_leased_goes_again_under_the_same_id() {
@@ -288,11 +253,6 @@ class NodeTest {
         engine.close();
 
         assertThat(number("SELECT count(*) FROM node")).isZero();
-    }
-
-    /// Stands for the death of a process in the middle of a send.
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
     }
 
     private void noticesTheDeath(Engine survivor, String at) {

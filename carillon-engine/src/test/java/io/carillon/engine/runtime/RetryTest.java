@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.occasion.RetryPolicy;
-import io.carillon.engine.occasion.Sending;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +18,7 @@ class RetryTest {
 
     @Test
     void four_attempts_are_over_within_seconds() {
-        town.sending(before -> new Sending(RetryPolicy.of(4)));
+        town.sending(before -> before.with(RetryPolicy.of(4)));
         town.person("1990-06-15", "Europe/London");
         town.channel.answers(Collections.nCopies(20, BUSY).toArray(Outcome[]::new));
 
@@ -33,7 +32,7 @@ class RetryTest {
     @Test
     void waits_of_ones_own_are_kept_and_the_last_one_repeats() {
         town.sending(before ->
-                new Sending(
+                before.with(
                         new RetryPolicy(4, List.of(Duration.ofMinutes(1), Duration.ofHours(1)))));
         town.person("1990-06-15", "Europe/London");
         town.channel.answers(Collections.nCopies(20, BUSY).toArray(Outcome[]::new));
@@ -64,7 +63,7 @@ class RetryTest {
     void a_definition_changed_while_an_attempt_is_made_settles_that_attempt() {
         town.person("1990-06-15", "Europe/London");
         town.channel.answers(BUSY);
-        town.channel.whileSending(() -> town.sending(before -> new Sending(RetryPolicy.of(1))));
+        town.channel.whileSending(() -> town.sending(before -> before.with(RetryPolicy.of(1))));
 
         town.until("2027-06-15T09:00:00Z");
 
@@ -78,7 +77,7 @@ class RetryTest {
         town.channel.answers(Collections.nCopies(20, BUSY).toArray(Outcome[]::new));
         town.until("2027-06-15T08:00:10Z"); // four attempts made, the fifth after five minutes
 
-        town.sending(before -> new Sending(RetryPolicy.of(5)));
+        town.sending(before -> before.with(RetryPolicy.of(5)));
         town.until("2027-06-18T00:00:00Z");
 
         assertThat(town.channel.sent()).hasSize(5);

@@ -7,6 +7,8 @@ import io.carillon.engine.Tenant;
 import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.delivery.Doubts;
+import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
@@ -141,6 +143,8 @@ class SchemaDocTest {
                     list deliveries                              | delivery_by_due
                     list deliveries in a state                   | delivery_by_state
                     read the attempts of a delivery              | attempt_pkey
+                    read the actions on a delivery               | delivery_action_pkey
+                    note departures                              | delivery_pkey
                     """)
     void a_statement_goes_by_its_index(String statement, String indexes) {
         assertThat(scans(statement)).containsExactly(indexes.split(", "));
@@ -222,12 +226,15 @@ class SchemaDocTest {
         Delivery one = views.deliveries(Optional.empty(), Optional.empty(), 50).getFirst();
         views.delivery(one.id());
         views.history(one);
+        views.actions(one);
         views.deliveriesOf(someone);
         views.parked(50);
     }
 
     private void takeBackLeases() {
-        jdbi.useHandle(handle -> Deliveries.leasedBy(handle, SILENT_NODE, 1_000));
+        List<Lease> leases =
+                jdbi.withHandle(handle -> Deliveries.leasedBy(handle, SILENT_NODE, 10));
+        Doubts.depart(jdbi, SILENT_NODE, Instant.parse(NOW), leases);
     }
 
     /// As after a change of the definition, without writing anything: it would take a while.

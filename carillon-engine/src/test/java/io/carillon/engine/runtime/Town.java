@@ -1,9 +1,11 @@
 package io.carillon.engine.runtime;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.carillon.calendar.TzSnapshot;
-import io.carillon.engine.RealTime;
 import io.carillon.engine.VirtualClock;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
@@ -11,8 +13,8 @@ import io.carillon.engine.occasion.Sending;
 import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +25,13 @@ import java.util.function.UnaryOperator;
 /// People, a bell and a clock for tests: an engine by hand over an empty database.
 final class Town {
     private static final TzSnapshot TZ = TzSnapshot.bundled();
-    private static final Instant STANDING_STILL = Instant.parse("2026-01-01T00:00:00Z");
 
     final Databases databases = TestDatabase.empty();
     final VirtualClock clock;
     final RecordingChannel channel;
     final Engine engine;
+
+    private final Machine machine = new Machine();
 
     private Town(String now, EngineSettings settings, TzSnapshot tz) {
         clock = new VirtualClock(Instant.parse(now));
@@ -38,12 +41,30 @@ final class Town {
 
     private Engine engine(TzSnapshot tz, EngineSettings settings) {
         return Engine.byHand(
+                databases, tz, clock, machine.time(), settings, Map.of(Engine.WEBHOOK, channel));
+    }
+
+    /// Another engine over the same database, as on another machine, sending through this channel.
+    Engine beside(Machine other, Channel through) {
+        return Engine.byHand(
                 databases,
-                tz,
+                TZ,
                 clock,
-                new RealTime(InstantSource.fixed(STANDING_STILL), () -> 0),
-                settings,
-                Map.of(Engine.WEBHOOK, channel));
+                other.time(),
+                EngineSettings.ofDefaults("beside"),
+                Map.of(Engine.WEBHOOK, through));
+    }
+
+    /// The engine, or another one, is killed in the middle of a send.
+    static void killedIn(Engine dying) {
+        assertThatThrownBy(dying::round).isInstanceOf(Killed.class);
+    }
+
+    /// This town's engine finds that every other one is dead, and takes back what they had leased.
+    void buriesTheDead() {
+        engine.beat();
+        machine.passes(Duration.ofSeconds(7));
+        engine.beat();
     }
 
     static Town at(String now) {

@@ -61,7 +61,8 @@ final class DeliveryController {
                                 new ProblemException(
                                         Problem.notFound("there is no such delivery")));
         return new DeliveryJson.WithHistory(
-                json(delivery, views.occasions()), views.history(delivery));
+                json(delivery, views.occasions()),
+                HistoryJson.of(views.history(delivery), views.actions(delivery)));
     }
 
     private static DeliveryJson json(Delivery delivery, Map<Integer, Occasion> occasions) {

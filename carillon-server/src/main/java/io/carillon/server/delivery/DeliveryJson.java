@@ -1,7 +1,6 @@
 package io.carillon.server.delivery;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.carillon.engine.delivery.Attempt;
 import io.carillon.engine.delivery.Delivery;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +22,8 @@ record DeliveryJson(
         @Nullable Boolean late,
         @Nullable Duration lateFor,
         int attempts) {
-    /// A delivery with what became of each attempt.
-    record WithHistory(@JsonUnwrapped DeliveryJson delivery, List<Attempt> history) {}
+    /// A delivery with all that happened to it.
+    record WithHistory(@JsonUnwrapped DeliveryJson delivery, List<HistoryJson> history) {}
 
     static DeliveryJson of(Delivery delivery, String occasion) {
         Delivery.Times times = delivery.times();

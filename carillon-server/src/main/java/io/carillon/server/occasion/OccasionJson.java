@@ -9,6 +9,8 @@ import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.RetryPolicy;
 import io.carillon.engine.occasion.SameDay;
+import io.carillon.engine.occasion.Sending;
+import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.runtime.OccasionEdits;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +25,8 @@ record OccasionJson(
         String expiresAfter,
         String lateAfter,
         CatchUp catchUp,
-        Retry retry) {
+        Retry retry,
+        WhenUnknown whenUnknown) {
     /// How often it is tried, and how long it waits in between.
     record Retry(int attempts, List<String> waits) {
         static Retry of(RetryPolicy retry) {
@@ -47,6 +50,7 @@ record OccasionJson(
 
     static OccasionJson of(Occasion occasion) {
         Policies policies = occasion.policies();
+        Sending sending = occasion.step().sending();
         return new OccasionJson(
                 occasion.step().localTime().toString(),
                 policies.leapDay(),
@@ -56,6 +60,7 @@ record OccasionJson(
                 policies.expiresAfter().toString(),
                 policies.lateAfter().toString(),
                 policies.catchUp(),
-                Retry.of(occasion.step().sending().retry()));
+                Retry.of(sending.retry()),
+                sending.whenUnknown());
     }
 }

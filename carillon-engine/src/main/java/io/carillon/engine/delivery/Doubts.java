@@ -1,0 +1,151 @@
+package io.carillon.engine.delivery;
+
+import io.carillon.engine.database.Columns;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// What keeps a message from being sent twice where that matters more than that it is sent: before
+/// an attempt leaves, that it may have left is committed; so whoever finds it without an outcome
+/// knows that it is in doubt, and whoever does not find that it may have left knows that it has
+/// not.
+public final class Doubts {
+    private Doubts() {}
+
+    /// Notes that these leases of one life of a node are about to be sent, and names those that may
+    /// be: the others were lost. To be called behind [Nodes#openClaim], so that the node cannot be
+    /// declared dead between this and its commit.
+    static Set<DeliveryId> depart(
+            Handle handle, UUID incarnation, Instant now, List<Lease> leases) {
+        Columns<Lease> column = new Columns<>(leases);
+        return handle.createQuery(
+                        """
+                        -- note departures
+                        UPDATE delivery d
+                        SET departed_at = :now
+                        FROM unnest(:slots, :ids, :fences) AS l (slot, id, fence)
+                        WHERE d.slot = l.slot AND d.id = l.id
+                          AND d.state = 'sending' AND d.incarnation = :incarnation AND d.fence = l.fence
+                        RETURNING d.id
+                        """)
+                .bind("now", now)
+                .bind("incarnation", incarnation)
+                .bindArray("slots", Short.class, column.of(l -> l.id().slot().shortNumber()))
+                .bindArray("ids", UUID.class, column.of(l -> l.id().uuid()))
+                .bindArray("fences", Integer.class, column.of(l -> l.fence().number()))
+                .reduceRows(
+                        new HashSet<DeliveryId>(),
+                        (ids, row) -> {
+                            ids.add(new DeliveryId(row.getColumn("id", UUID.class)));
+                            return ids;
+                        });
+    }
+
+    /// The same, in a transaction of its own.
+    public static Set<DeliveryId> depart(
+            Jdbi jdbi, UUID incarnation, Instant now, List<Lease> leases) {
+        return jdbi.inTransaction(handle ->
+                Nodes.openClaim(handle, incarnation)
+                        ? depart(handle, incarnation, now, leases)
+                        : Set.of());
+    }
+
+    /// Settles those of these leases that were given up as in doubt and whose outcome is known
+    /// after all, and returns the others.
+    static List<Settled> settleKnown(Handle handle, Instant now, List<Settled> refused) {
+        List<Settled> known =
+                refused.stream()
+                        .filter(s ->
+                                s.isKnown() && DeliveryState.IN_DOUBT.after(event(s)).isPresent())
+                        .toList();
+        if (known.isEmpty()) {
+            return refused;
+        }
+        Map<DeliveryId, Integer> settled = settle(handle, now, known);
+        List<Action> actions = new ArrayList<>();
+        for (Settled one : known) {
+            DeliveryId id = one.lease().id();
+            if (settled.containsKey(id)) {
+                actions.add(
+                        new Action(
+                                id,
+                                one.lease().schedule().tenant(),
+                                settled.get(id),
+                                one.endedAt(),
+                                Action.Kind.OUTCOME,
+                                new Action.Cause(Action.CARILLON, told(one))));
+            }
+        }
+        Actions.append(handle, actions);
+        return refused.stream().filter(s -> !settled.containsKey(s.lease().id())).toList();
+    }
+
+    private static DeliveryState.Event event(Settled settled) {
+        return new DeliveryState.Event.Known(settled.settlement());
+    }
+
+    private static String told(Settled settled) {
+        return settled.outcome()
+                .map(outcome ->
+                        "its outcome came late: %s, %s"
+                                .formatted(outcome, settled.settlement().detail()))
+                .orElse("it came out late that nothing was sent");
+    }
+
+    /// Those that were settled, each with the number of its attempts.
+    private static Map<DeliveryId, Integer> settle(
+            Handle handle, Instant now, List<Settled> known) {
+        Columns<Settled> column = new Columns<>(known);
+        return handle.createQuery(
+                        """
+                        -- settle what was in doubt
+                        UPDATE delivery d
+                        SET state = s.state,
+                            next_attempt_at = s.next_attempt_at,
+                            sent_at = CASE WHEN s.state = 'delivered' THEN s.started_at END,
+                            settled_at = CASE WHEN s.state <> 'retrying' THEN s.ended_at END,
+                            detail = s.detail,
+                            departed_at = NULL,
+                            inputs = CASE WHEN s.state NOT IN ('delivered', 'cancelled') THEN d.inputs END
+                        FROM unnest(:slots, :ids, :incarnations, :fences, :states, :nextAttemptAts,
+                                    :startedAts, :endedAts, :details)
+                             AS s (slot, id, incarnation, fence, state, next_attempt_at, started_at,
+                                   ended_at, detail)
+                        WHERE d.slot = s.slot AND d.id = s.id
+                          AND d.state = 'in_doubt' AND d.incarnation = s.incarnation AND d.fence = s.fence
+                        RETURNING d.id, d.attempts
+                        """)
+                .bindArray(
+                        "slots", Short.class, column.of(s -> s.lease().id().slot().shortNumber()))
+                .bindArray("ids", UUID.class, column.of(s -> s.lease().id().uuid()))
+                .bindArray(
+                        "incarnations", UUID.class, column.of(s -> s.lease().fence().incarnation()))
+                .bindArray("fences", Integer.class, column.of(s -> s.lease().fence().number()))
+                .bindArray(
+                        "states",
+                        String.class,
+                        column.of(s -> DeliveryState.IN_DOUBT.after(event(s)).orElseThrow().text()))
+                .bindArray(
+                        "nextAttemptAts",
+                        Instant.class,
+                        column.ofMaybe(s -> Deliveries.nextAttemptAt(s.settlement(), now)))
+                .bindArray("startedAts", Instant.class, column.ofMaybe(Settled::startedAt))
+                .bindArray("endedAts", Instant.class, column.of(Settled::endedAt))
+                .bindArray("details", String.class, column.of(s -> s.settlement().detail()))
+                .reduceRows(
+                        new HashMap<DeliveryId, Integer>(),
+                        (attempts, row) -> {
+                            attempts.put(
+                                    new DeliveryId(row.getColumn("id", UUID.class)),
+                                    row.getColumn("attempts", Integer.class));
+                            return attempts;
+                        });
+    }
+}

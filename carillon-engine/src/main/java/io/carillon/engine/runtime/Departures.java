@@ -1,0 +1,81 @@
+package io.carillon.engine.runtime;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.DeliveryId;
+import io.carillon.engine.delivery.Doubts;
+import io.carillon.engine.delivery.Lease;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Commits, before a message leaves that is not to be sent twice, that it may have left.
+///
+/// Senders that come while one group is being committed make up the next one. Each of them holds
+/// one of the node's permits to send, so that no group is larger than what is sent at the same
+/// time, and what has departed is sent at once.
+final class Departures {
+    private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
+
+    private final Jdbi jdbi;
+    private final DueClock clock;
+    private final BlockingQueue<Departing> waiting = new LinkedBlockingQueue<>();
+    private final ReentrantLock committing = new ReentrantLock();
+
+    private record Departing(Lease lease, CompletableFuture<Boolean> departed) {}
+
+    Departures(Jdbi jdbi, DueClock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /// Whether it is committed that this lease may have left; false when the lease was lost, or
+    /// when the database did not answer, and then it must not leave.
+    boolean depart(Lease lease) {
+        Departing own = new Departing(lease, new CompletableFuture<>());
+        waiting.add(own);
+        committing.lock();
+        try {
+            if (!own.departed().isDone()) {
+                commitAll();
+            }
+        } finally {
+            committing.unlock();
+        }
+        return own.departed().join();
+    }
+
+    private void commitAll() {
+        List<Departing> group = new ArrayList<>();
+        waiting.drainTo(group);
+        group.stream()
+                .collect(groupingBy(one -> one.lease().fence().incarnation()))
+                .values()
+                .forEach(this::commit);
+    }
+
+    private void commit(List<Departing> group) {
+        List<Lease> leases = group.stream().map(Departing::lease).toList();
+        Set<DeliveryId> departed = Set.of();
+        try {
+            departed =
+                    Doubts.depart(
+                            jdbi, leases.getFirst().fence().incarnation(), clock.instant(), leases);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} deliveries were about to leave and do not; they go again", group.size(), e);
+        } finally {
+            for (Departing one : group) {
+                one.departed().complete(departed.contains(one.lease().id()));
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package io.carillon.engine.runtime;
+
+/// Stands for the death of a process in the middle of a send.
+final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+}
