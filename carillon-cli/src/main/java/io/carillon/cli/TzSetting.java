@@ -7,24 +7,26 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/// The tz database to compute by: in the folder that `carillon.tzdata-dir` or `CARILLON_TZDATA_DIR`
-/// names, as in the server, else the one that came along.
-final class TzSetting {
+/// Which tz database to compute by: the one in the folder that `carillon.tzdata-dir` or
+/// `CARILLON_TZDATA_DIR` names, as in the server, else the one that came along.
+record TzSetting(String name, String folder) {
     private static final String PROPERTY = "carillon.tzdata-dir";
     private static final String VARIABLE = "CARILLON_TZDATA_DIR";
 
-    private TzSetting() {}
-
-    /// The exception's message is a sentence for the one who set it.
-    static TzSnapshot read(Properties properties, Map<String, String> environment)
-            throws IOException {
+    static TzSetting of(Properties properties, Map<String, String> environment) {
         String property = properties.getProperty(PROPERTY, "").strip();
         return property.isEmpty()
-                ? read(VARIABLE, environment.getOrDefault(VARIABLE, "").strip())
-                : read(PROPERTY, property);
+                ? new TzSetting(VARIABLE, environment.getOrDefault(VARIABLE, "").strip())
+                : new TzSetting(PROPERTY, property);
     }
 
-    private static TzSnapshot read(String name, String folder) throws IOException {
+    /// How its origin is told to the operator.
+    String origin() {
+        return folder.isEmpty() ? "which came along" : "from %s, by %s".formatted(folder, name);
+    }
+
+    /// The exception's message is a sentence for the one who set it.
+    TzSnapshot read() throws IOException {
         try {
             return folder.isEmpty() ? TzSnapshot.bundled() : TzSnapshot.read(Path.of(folder));
         } catch (IOException | InvalidPathException e) {

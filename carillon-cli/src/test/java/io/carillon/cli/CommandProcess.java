@@ -1,13 +1,13 @@
 package io.carillon.cli;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,17 +15,24 @@ import java.util.stream.Stream;
 final class CommandProcess implements AutoCloseable {
     private final Path folder;
     private final Process process;
+    private final Path err;
     private final Writer in;
     private final BufferedReader out;
 
-    private CommandProcess(Path folder, Process process) {
+    private CommandProcess(Path folder, Process process, Path err) {
         this.folder = folder;
         this.process = process;
+        this.err = err;
         this.in = process.outputWriter(StandardCharsets.UTF_8);
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
     static CommandProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    static CommandProcess start(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> java =
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -36,9 +43,10 @@ final class CommandProcess implements AutoCloseable {
                         CarillonCli.class.getName());
         ProcessBuilder builder =
                 new ProcessBuilder(Stream.concat(java.stream(), Stream.of(arguments)).toList());
-        File err = Files.createTempFile("carillon-cli", ".err").toFile();
-        err.deleteOnExit();
-        return new CommandProcess(folder, builder.redirectError(err).start());
+        builder.environment().putAll(environment);
+        Path err = Files.createTempFile("carillon-cli", ".err");
+        err.toFile().deleteOnExit();
+        return new CommandProcess(folder, builder.redirectError(err.toFile()).start(), err);
     }
 
     void write(String line) throws IOException {
@@ -49,6 +57,16 @@ final class CommandProcess implements AutoCloseable {
 
     String read() throws IOException {
         return String.valueOf(out.readLine());
+    }
+
+    /// All that it has still to say.
+    List<String> readAll() throws IOException {
+        return out.readAllLines();
+    }
+
+    /// What it has said to the operator, once it has ended.
+    String complaints() throws IOException {
+        return Files.readString(err);
     }
 
     void endInput() throws IOException {

@@ -17,7 +17,7 @@ class TzSettingTest {
 
     @Test
     void without_a_folder_it_is_the_tz_database_that_came_along() throws IOException {
-        assertThat(TzSetting.read(new Properties(), Map.of("CARILLON_TZDATA_DIR", " ")))
+        assertThat(TzSetting.of(new Properties(), Map.of("CARILLON_TZDATA_DIR", " ")).read())
                 .isSameAs(TzSnapshot.bundled());
     }
 
@@ -29,14 +29,14 @@ class TzSettingTest {
         properties.setProperty("carillon.tzdata-dir", folder.toString());
 
         assertThatThrownBy(() ->
-                        TzSetting.read(properties, Map.of("CARILLON_TZDATA_DIR", "no/folder")))
+                        TzSetting.of(properties, Map.of("CARILLON_TZDATA_DIR", "no/folder")).read())
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "carillon.tzdata-dir is '%s', which cannot be used: UTC is cut short: its header should take 44 bytes, and 4 are left.",
                         folder);
         assertThatThrownBy(() ->
-                        TzSetting.read(
-                                new Properties(), Map.of("CARILLON_TZDATA_DIR", "no/folder")))
+                        TzSetting.of(new Properties(), Map.of("CARILLON_TZDATA_DIR", "no/folder"))
+                                .read())
                 .hasMessage(
                         "CARILLON_TZDATA_DIR is 'no/folder', which cannot be used: it is no folder.");
     }

@@ -141,7 +141,6 @@ class ArchitectureTest {
                             belongToAnyOf(
                                     ZoneId.class,
                                     ZonedDateTime.class,
-                                    ZoneRulesProvider.class,
                                     TimeZone.class,
                                     Calendar.class,
                                     GregorianCalendar.class,
@@ -151,6 +150,17 @@ class ArchitectureTest {
                     .orShould()
                     .accessTargetWhere(target("hands out a zone", ArchitectureTest::handsOutAZone))
                     .because("the JDK's zones are as old as the JDK: ask a TzSnapshot");
+
+    /// For `./carillon doctor`, which says how old the JDK's zones are.
+    private static final String MAY_COMPARE = "io.carillon.cli.doctor.JdkTz";
+
+    private static final ArchRule JDK_RULES =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName(MAY_COMPARE)
+                    .should()
+                    .dependOnClassesThat(belongToAnyOf(ZoneRulesProvider.class))
+                    .because("only " + MAY_COMPARE + " compares with the JDK's zones");
 
     private static final ArchRule CLOCKS =
             noClasses()
@@ -232,6 +242,7 @@ class ArchitectureTest {
     @Test
     void nothing_asks_the_jdk_for_a_zone() {
         LOCAL_TIME.check(CARILLON);
+        JDK_RULES.check(CARILLON);
     }
 
     @Test
@@ -326,6 +337,20 @@ class ArchitectureTest {
         String fine =
                 "class Fine { Object x(java.time.Instant at) { return at.atOffset(java.time.ZoneOffset.UTC); } }";
         assertThat(violates(LOCAL_TIME, ENGINE, fine)).isFalse();
+    }
+
+    @Test
+    void the_jdks_rules_are_for_the_doctors_comparison_and_nobody_else() {
+        String rules =
+                "%s { Object x = java.time.zone.ZoneRulesProvider.getRules(\"UTC\", false); }";
+        String zone = "class JdkTz { Object x = java.time.ZoneId.of(\"UTC\"); }";
+        String doctor = "io.carillon.cli.doctor";
+
+        assertThat(violates(JDK_RULES, doctor, "class Fine {} " + rules.formatted("class JdkTz")))
+                .isFalse();
+        assertThat(violates(JDK_RULES, doctor, rules.formatted("class Bad"))).isTrue();
+        assertThat(violates(JDK_RULES, "io.carillon.cli", rules.formatted("class JdkTz"))).isTrue();
+        assertThat(violates(LOCAL_TIME, doctor, zone)).isTrue();
     }
 
     @Test
