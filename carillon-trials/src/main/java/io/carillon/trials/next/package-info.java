@@ -1,0 +1,5 @@
+/// How fast `./carillon next` answers.
+@NullMarked
+package io.carillon.trials.next;
+
+import org.jspecify.annotations.NullMarked;
