@@ -164,12 +164,9 @@ final class RuleParser {
     }
 
     private <T> List<T> list(Part part, Function<Value, T> read, Comparator<? super T> order) {
-        return text.find(part).stream()
-                .flatMap(value -> value.items().stream())
-                .map(read)
-                .distinct()
-                .sorted(order)
-                .toList();
+        return text.find(part)
+                .map(value -> value.items().stream().map(read).distinct().sorted(order).toList())
+                .orElse(List.of());
     }
 
     private static <E extends Enum<E>> E named(Value value, E[] all) {

@@ -101,13 +101,15 @@ public final class Texts {
     }
 
     public static <E extends Enum<E>> Function<String, Parsed<E>> oneOf(E[] values) {
-        String all = Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
-        return text ->
-                Arrays.stream(values)
-                        .filter(value -> value.name().equals(text))
-                        .findFirst()
-                        .<Parsed<E>>map(Value::new)
-                        .orElseGet(() -> new Wrong<>("invalid_value", "it must be one of " + all));
+        return text -> {
+            for (E value : values) {
+                if (value.name().equals(text)) {
+                    return new Value<>(value);
+                }
+            }
+            String all = Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
+            return new Wrong<>("invalid_value", "it must be one of " + all);
+        };
     }
 
     private static <T> Parsed<T> parse(
