@@ -7,9 +7,9 @@ import org.jdbi.v3.core.ConnectionException;
 
 /// Tells a database that cannot be reached from every other error.
 final class Unreachable {
-    /// SQLSTATE: connection exceptions, too many connections, and a server that is going down or
-    /// coming up.
-    private static final Pattern STATES = Pattern.compile("08...|53300|57P0[123]");
+    /// SQLSTATE: connection exceptions, too many connections, a session that was ended because its
+    /// transaction took too long, and a server that is going down or coming up.
+    private static final Pattern STATES = Pattern.compile("08...|25P04|53300|57P0[123]");
 
     private Unreachable() {}
 

@@ -1,0 +1,36 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.carillon.engine.database.Databases;
+import org.junit.jupiter.api.Test;
+
+/// Which errors say that the database cannot be reached just now, so that asking again helps.
+class UnreachableTest {
+    private final Databases databases = TestDatabase.databases();
+
+    @Test
+    void a_session_that_the_database_ended_since_its_transaction_took_too_long_is_gone() {
+        Throwable ended =
+                catchThrowable(() ->
+                        databases
+                                .reference()
+                                .useTransaction(handle -> {
+                                    handle.execute("SET LOCAL transaction_timeout = '1ms'");
+                                    handle.execute("SELECT pg_sleep(60)");
+                                }));
+
+        assertThat(Databases.isUnreachable(ended)).isTrue();
+    }
+
+    @Test
+    void a_statement_that_is_wrong_reached_the_database() {
+        Throwable wrong =
+                catchThrowable(() ->
+                        databases.reference().useHandle(handle -> handle.execute("SELECT 1 / 0")));
+
+        assertThat(wrong).isNotNull();
+        assertThat(Databases.isUnreachable(wrong)).isFalse();
+    }
+}
