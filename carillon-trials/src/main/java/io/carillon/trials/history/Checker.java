@@ -1,0 +1,247 @@
+package io.carillon.trials.history;
+
+import io.carillon.trials.history.Event.Answer;
+import io.carillon.trials.history.Event.Arrival;
+import io.carillon.trials.history.Event.Edit;
+import io.carillon.trials.history.Event.Message;
+import io.carillon.trials.history.Event.Person;
+import io.carillon.trials.history.Event.Plan;
+import io.carillon.trials.history.Event.Reclaim;
+import io.carillon.trials.history.Event.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Judges a history: what should have happened, by its own arithmetic, beside what did.
+///
+/// A request counts when its first byte came. That it came again before its acceptance was settled
+/// is no fault: who dies, or loses the answer, between the two cannot know. It is counted as
+/// duplicated. Afterwards it must not come, unless [Pauses] explains it.
+public final class Checker {
+    private final Limits limits;
+    private final Map<String, Expectation> expected = new LinkedHashMap<>();
+    private final Map<String, List<Arrival>> arrivals;
+    private final Map<Long, Answer> answers;
+    private final List<Row> rows;
+    private final Map<String, Plan> plans;
+    private final List<Reclaim> reclaims;
+    private final Pauses pauses;
+    private final List<Finding> findings = new ArrayList<>();
+    private final LinkedHashMap<String, Long> numbers = new LinkedHashMap<>();
+
+    private Checker(List<Event> events, Limits limits) {
+        this.limits = limits;
+        Event.Bell bell = last(events, Event.Bell.class);
+        Map<String, Edit> edits =
+                all(events, Edit.class).collect(Collectors.toMap(Edit::subject, edit -> edit));
+        all(events, Person.class)
+                .forEach(person ->
+                        expected.put(
+                                person.subject(),
+                                Expectation.of(person, bell, edits.get(person.subject()))));
+        arrivals =
+                all(events, Arrival.class)
+                        .sorted(Comparator.comparing(Arrival::at))
+                        .collect(Collectors.groupingBy(arrival -> arrival.message().subject()));
+        answers =
+                all(events, Answer.class)
+                        .collect(Collectors.toMap(Answer::request, answer -> answer));
+        rows = all(events, Row.class).toList();
+        plans = all(events, Plan.class).collect(Collectors.toMap(Plan::subject, plan -> plan));
+        reclaims = all(events, Reclaim.class).toList();
+        pauses = new Pauses(events);
+        numbers.put("edits", (long) edits.size());
+    }
+
+    public static Verdict check(List<Event> events, Limits limits) {
+        return new Checker(events, limits).check();
+    }
+
+    private Verdict check() {
+        numbers.put("people", (long) expected.size());
+        numbers.put(
+                "deliveries due", expected.values().stream().filter(Expectation::mustRing).count());
+        numbers.put("deliveries", rows.stream().filter(Row::isDelivered).count());
+        everythingWasAskedFor();
+        nothingIsLost();
+        nothingHasTwoIds();
+        nothingIsEarly();
+        nothingComesAgainAfterItsSettlement();
+        everyNextYearIsPlanned();
+        nothingIsLate();
+        theDeadAreReclaimedInTime();
+        return new Verdict(findings, numbers);
+    }
+
+    private void everythingWasAskedFor() {
+        messages()
+                .forEach(message -> {
+                    Expectation owed = expected.get(message.subject());
+                    if (owed == null || owed.find(message).isEmpty()) {
+                        find(Clause.UNASKED, message + " came; owed is " + owed);
+                    }
+                });
+        for (Row row : rows) {
+            Expectation owed = expected.get(row.subject());
+            if (owed == null || !owed.isOfPeriod(row.period())) {
+                find(Clause.UNASKED, row + " exists; owed is " + owed);
+            }
+        }
+    }
+
+    private void nothingIsLost() {
+        Map<String, List<Row>> written = rows.stream().collect(Collectors.groupingBy(Row::subject));
+        long lost = 0;
+        for (Expectation owed : expected.values()) {
+            String subject = owed.person().subject();
+            List<Row> deliveries = written.getOrDefault(subject, List.of());
+            boolean accepted = of(subject).anyMatch(this::isAccepted);
+            boolean delivered = deliveries.stream().anyMatch(Row::isDelivered);
+            if (accepted != delivered || (owed.mustRing() && !accepted)) {
+                lost++;
+                find(
+                        Clause.LOST,
+                        "%s was %saccepted, and the database says %s"
+                                .formatted(owed, accepted ? "" : "not ", deliveries));
+            }
+        }
+        numbers.put("lost", lost);
+    }
+
+    private void nothingHasTwoIds() {
+        Map<String, String> idOf = new HashMap<>();
+        Map<String, String> occurrenceOf = new HashMap<>();
+        Stream.concat(
+                        messages().map(it -> List.of(it.subject() + " " + it.period(), it.id())),
+                        rows.stream().map(it -> List.of(it.subject() + " " + it.period(), it.id())))
+                .forEach(pair -> {
+                    String occurrence = pair.get(0);
+                    String id = pair.get(1);
+                    String otherId = Objects.requireNonNullElse(idOf.put(occurrence, id), id);
+                    String other =
+                            Objects.requireNonNullElse(
+                                    occurrenceOf.put(id, occurrence), occurrence);
+                    if (!otherId.equals(id)) {
+                        find(Clause.TWO_IDS, occurrence + " came as " + otherId + " and as " + id);
+                    }
+                    if (!other.equals(occurrence)) {
+                        find(Clause.TWO_IDS, id + " stands for " + other + " and " + occurrence);
+                    }
+                });
+    }
+
+    private void nothingIsEarly() {
+        expected.forEach((subject, owed) ->
+                of(subject)
+                        .filter(arrival ->
+                                arrival.at().isBefore(owed.possibleFrom(arrival.message().dueAt())))
+                        .forEach(arrival -> find(Clause.EARLY, arrival + " is early: " + owed)));
+    }
+
+    private void nothingComesAgainAfterItsSettlement() {
+        long explained = 0;
+        long duplicated = 0;
+        for (Row row : rows) {
+            boolean acceptedBefore = false;
+            for (Arrival arrival : of(row.subject()).toList()) {
+                if (!arrival.message().id().equals(row.id())) {
+                    continue;
+                }
+                if (acceptedBefore) {
+                    duplicated++;
+                }
+                acceptedBefore |= isAccepted(arrival);
+                boolean settled = row.isDelivered() && arrival.at().isAfter(row.committedAt());
+                if (settled && pauses.explain(arrival)) {
+                    explained++;
+                } else if (settled) {
+                    find(
+                            Clause.AGAIN_AFTER_SETTLED,
+                            arrival + " came after the settlement of " + row.committedAt());
+                }
+            }
+        }
+        numbers.put("duplicated", duplicated);
+        numbers.put("explained", explained);
+    }
+
+    private void everyNextYearIsPlanned() {
+        expected.forEach((subject, owed) -> {
+            Optional<String> rung = of(subject).findFirst().map(it -> it.message().period());
+            Optional<Plan> wanted =
+                    owed.planned(rung).map(it -> new Plan(subject, it.period(), it.dueAt()));
+            Optional<Plan> plan = Optional.ofNullable(plans.get(subject));
+            if (!plan.equals(wanted)) {
+                find(Clause.NEXT_YEAR, "the plan should be %s, and is %s".formatted(wanted, plan));
+            }
+        });
+    }
+
+    private void nothingIsLate() {
+        Duration worst = Duration.ZERO;
+        for (Expectation owed : expected.values()) {
+            Optional<Arrival> first = of(owed.person().subject()).findFirst();
+            if (first.isEmpty()) {
+                continue; // lost, or not owed: that is said elsewhere
+            }
+            Instant from = owed.expectedFrom(first.get().message().dueAt());
+            Duration late = Duration.between(from, first.get().at());
+            worst = late.compareTo(worst) > 0 ? late : worst;
+            if (limits.lateness().filter(max -> late.compareTo(max) > 0).isPresent()) {
+                find(Clause.LATE, first.get() + " came " + late + " after it was due");
+            }
+        }
+        numbers.put("worst lateness, ms", worst.toMillis());
+    }
+
+    private void theDeadAreReclaimedInTime() {
+        List<Long> times = reclaims.stream().map(Reclaim::millis).sorted().toList();
+        numbers.put("reclaims", (long) times.size());
+        if (!times.isEmpty()) {
+            numbers.put("reclaim p50, ms", times.get(times.size() / 2));
+            numbers.put("reclaim max, ms", times.getLast());
+        }
+        limits.reclaim()
+                .ifPresent(max ->
+                        reclaims.stream()
+                                .filter(one -> one.millis() > max.toMillis())
+                                .forEach(one -> find(Clause.RECLAIMED_LATE, one.toString())));
+    }
+
+    private boolean isAccepted(Arrival arrival) {
+        Answer answer = answers.get(arrival.request());
+        return answer != null && answer.accepts();
+    }
+
+    private Stream<Arrival> of(String subject) {
+        return arrivals.getOrDefault(subject, List.of()).stream();
+    }
+
+    private Stream<Message> messages() {
+        return arrivals.values().stream().flatMap(List::stream).map(Arrival::message);
+    }
+
+    private void find(Clause clause, String what) {
+        findings.add(new Finding(clause, what));
+    }
+
+    private static <T extends Event> Stream<T> all(List<Event> events, Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    private static <T extends Event> T last(List<Event> events, Class<T> type) {
+        return all(events, type)
+                .reduce((_, later) -> later)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("a history without " + type.getSimpleName()));
+    }
+}

@@ -1,0 +1,21 @@
+package io.carillon.trials.history;
+
+/// What a history must not show.
+public enum Clause {
+    /// An occurrence that was not accepted, or of which the database does not say so.
+    LOST,
+    /// One occurrence under two ids, or one id for two occurrences.
+    TWO_IDS,
+    /// A request for a delivery whose acceptance had been settled before.
+    AGAIN_AFTER_SETTLED,
+    /// A request before its occurrence was due.
+    EARLY,
+    /// A request or a delivery that nothing asks for, or that names another due instant.
+    UNASKED,
+    /// Somebody whose next year is not planned, or not for the right instant.
+    NEXT_YEAR,
+    /// A first request later than the trial allows.
+    LATE,
+    /// What a dead node held was not taken back in time.
+    RECLAIMED_LATE
+}

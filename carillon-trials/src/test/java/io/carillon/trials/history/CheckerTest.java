@@ -1,0 +1,221 @@
+package io.carillon.trials.history;
+
+import static io.carillon.trials.history.HandMade.ADA;
+import static io.carillon.trials.history.HandMade.ANSWER;
+import static io.carillon.trials.history.HandMade.ARRIVAL;
+import static io.carillon.trials.history.HandMade.DUE;
+import static io.carillon.trials.history.HandMade.MESSAGE;
+import static io.carillon.trials.history.HandMade.PERSON;
+import static io.carillon.trials.history.HandMade.PLAN;
+import static io.carillon.trials.history.HandMade.ROW;
+import static io.carillon.trials.history.HandMade.SENT;
+import static io.carillon.trials.history.HandMade.SETTLED;
+import static io.carillon.trials.history.HandMade.arrival;
+import static io.carillon.trials.history.HandMade.good;
+import static io.carillon.trials.history.HandMade.instead;
+import static io.carillon.trials.history.HandMade.with;
+import static io.carillon.trials.history.HandMade.without;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.trials.history.Event.Answer;
+import io.carillon.trials.history.Event.Arrival;
+import io.carillon.trials.history.Event.Fault;
+import io.carillon.trials.history.Event.Message;
+import io.carillon.trials.history.Event.Person;
+import io.carillon.trials.history.Event.Plan;
+import io.carillon.trials.history.Event.Reclaim;
+import io.carillon.trials.history.Event.Row;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The checker, on histories that it must not let pass.
+class CheckerTest {
+    private static final Instant AFTER = SETTLED.plusSeconds(9);
+
+    @Test
+    void a_good_history_is_passed_and_counted() {
+        Verdict verdict = check(good());
+
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.numbers())
+                .containsEntry("people", 1L)
+                .containsEntry("deliveries", 1L)
+                .containsEntry("lost", 0L)
+                .containsEntry("duplicated", 0L)
+                .containsEntry("worst lateness, ms", 20L);
+    }
+
+    @Test
+    void who_was_never_called_is_lost() {
+        assertCaught(without(ARRIVAL), Clause.LOST);
+    }
+
+    @Test
+    void a_request_that_was_never_accepted_is_lost() {
+        assertCaught(without(ANSWER), Clause.LOST);
+        assertCaught(instead(ANSWER, new Answer(1, SENT, 503, "Status")), Clause.LOST);
+        assertCaught(instead(ANSWER, new Answer(1, SENT, null, "Reset")), Clause.LOST);
+    }
+
+    @Test
+    void an_acceptance_that_the_database_does_not_know_is_lost() {
+        assertCaught(without(ROW), Clause.LOST);
+        assertCaught(
+                instead(ROW, new Row("id-1", ADA, "2026", "sending", 1, SETTLED)), Clause.LOST);
+    }
+
+    @Test
+    void one_occurrence_under_two_ids_is_caught() {
+        Message other = new Message("id-2", ADA, "2026", DUE);
+
+        assertCaught(with(arrival(2, SENT, other)), Clause.TWO_IDS);
+        assertCaught(with(new Row("id-2", ADA, "2026", "delivered", 1, SETTLED)), Clause.TWO_IDS);
+    }
+
+    @Test
+    void one_id_for_two_people_is_caught() {
+        Person eve =
+                new Person(PERSON.at(), PERSON.createdAt(), "eve", 7_200, PERSON.dateOfBirth());
+
+        assertCaught(
+                with(eve, arrival(2, SENT, new Message("id-1", "eve", "2026", DUE))),
+                Clause.TWO_IDS);
+    }
+
+    @Test
+    void a_request_after_its_acceptance_was_settled_is_caught() {
+        assertCaught(with(arrival(2, AFTER, MESSAGE)), Clause.AGAIN_AFTER_SETTLED);
+    }
+
+    @Test
+    void a_request_again_before_the_settlement_is_counted_and_no_fault() {
+        Verdict verdict = check(with(arrival(2, SETTLED.minusMillis(1), MESSAGE)));
+
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.number("duplicated")).isOne();
+    }
+
+    @Test
+    void a_request_that_was_on_its_way_out_when_its_node_was_suspended_is_explained() {
+        Instant stopped = SENT.minusMillis(3);
+        Fault pause = new Fault(stopped, "pause", "node-1", AFTER);
+        Arrival before = new Arrival(2, AFTER.plusMillis(30), "node-1", DUE, 1, MESSAGE);
+
+        Verdict verdict = check(with(pause, before));
+
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.number("explained")).isOne();
+    }
+
+    @Test
+    void a_pause_explains_no_other_node_nor_what_was_built_or_sent_later() {
+        Fault pause = new Fault(SENT.minusMillis(3), "pause", "node-1", AFTER);
+        Instant soon = AFTER.plusMillis(30);
+
+        for (Arrival bad :
+                List.of(
+                        new Arrival(2, soon, "node-2", DUE, 1, MESSAGE),
+                        new Arrival(2, soon, "node-1", AFTER, 1, MESSAGE),
+                        new Arrival(2, AFTER.plusSeconds(3), "node-1", DUE, 1, MESSAGE),
+                        new Arrival(2, AFTER.minusSeconds(1), "node-1", DUE, 1, MESSAGE))) {
+            assertCaught(with(pause, bad), Clause.AGAIN_AFTER_SETTLED);
+        }
+    }
+
+    @Test
+    void a_request_before_its_time_is_caught() {
+        Arrival early = arrival(1, DUE.minusMillis(1), MESSAGE);
+
+        assertCaught(instead(ARRIVAL, early), Clause.EARLY);
+    }
+
+    @Test
+    void a_request_that_believes_in_another_instant_is_caught() {
+        Message other = new Message("id-1", ADA, "2026", DUE.plusSeconds(1));
+
+        assertCaught(instead(ARRIVAL, arrival(1, SENT, other)), Clause.UNASKED);
+    }
+
+    @Test
+    void what_nobody_asked_for_is_caught() {
+        Message stranger = new Message("id-2", "eve", "2026", DUE);
+        Message lastYear = new Message("id-2", ADA, "2025", DUE);
+
+        assertCaught(with(arrival(2, SENT, stranger)), Clause.UNASKED);
+        assertCaught(with(arrival(2, SENT, lastYear)), Clause.UNASKED);
+        assertCaught(with(new Row("id-2", ADA, "2025", "missed", 0, SETTLED)), Clause.UNASKED);
+    }
+
+    @Test
+    void a_next_year_that_is_not_planned_or_at_another_instant_is_caught() {
+        assertCaught(without(PLAN), Clause.NEXT_YEAR);
+        assertCaught(instead(PLAN, new Plan(ADA, null, null)), Clause.NEXT_YEAR);
+        assertCaught(instead(PLAN, new Plan(ADA, "2026", DUE)), Clause.NEXT_YEAR);
+        assertCaught(
+                instead(PLAN, new Plan(ADA, "2027", Instant.parse("2027-11-25T07:00:01Z"))),
+                Clause.NEXT_YEAR);
+    }
+
+    @Test
+    void a_first_request_later_than_the_trial_allows_is_caught() {
+        Limits limits = Limits.NONE.withLateness(Duration.ofSeconds(2));
+        List<Event> late = instead(ARRIVAL, arrival(1, DUE.plusMillis(2_001), MESSAGE));
+
+        assertThat(Checker.check(good(), limits).findings()).isEmpty();
+        assertThat(Checker.check(late, limits).finds(Clause.LATE)).isTrue();
+    }
+
+    @Test
+    void a_dead_node_whose_deliveries_wait_too_long_is_caught() {
+        Limits limits = Limits.NONE.withReclaim(Duration.ofSeconds(10));
+        List<Event> slow = with(new Reclaim(SENT, "node-1", 3, 10_001));
+        List<Event> fast = with(new Reclaim(SENT, "node-1", 3, 9_000));
+
+        assertThat(Checker.check(slow, limits).finds(Clause.RECLAIMED_LATE)).isTrue();
+        assertThat(Checker.check(fast, limits).findings()).isEmpty();
+        assertThat(Checker.check(fast, limits).number("reclaim max, ms")).isEqualTo(9_000);
+    }
+
+    @Test
+    void whoever_was_born_on_29_february_is_expected_on_1_march() {
+        Occurrence common =
+                Occurrence.in(2027, LocalDate.of(1992, 2, 29), 0, HandMade.BELL.localTime());
+        Occurrence leap =
+                Occurrence.in(2028, LocalDate.of(1992, 2, 29), 0, HandMade.BELL.localTime());
+
+        assertThat(common.dueAt()).isEqualTo("2027-03-01T09:00:00Z");
+        assertThat(leap.dueAt()).isEqualTo("2028-02-29T09:00:00Z");
+    }
+
+    @Test
+    void a_history_is_read_as_it_was_written(@TempDir Path folder) throws IOException {
+        List<Event> events =
+                with(
+                        new Event.Begun(DUE, "kill", 7),
+                        new Fault(DUE, "kill", "node-1", null),
+                        new Reclaim(DUE, "node-1", 3, 9_000));
+        Path file = folder.resolve("history.jsonl");
+
+        try (History history = History.begin(file)) {
+            events.forEach(history::add);
+        }
+
+        assertThat(History.read(file)).isEqualTo(events);
+    }
+
+    private static Verdict check(List<Event> events) {
+        return Checker.check(events, Limits.NONE);
+    }
+
+    private static void assertCaught(List<Event> events, Clause clause) {
+        assertThat(check(events).findings())
+                .as("%s in %s", clause, events)
+                .anyMatch(finding -> finding.clause() == clause);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.trials.history;
+
+import org.jspecify.annotations.NullMarked;
