@@ -1,0 +1,181 @@
+package io.carillon.trials.fire;
+
+import io.carillon.embedded.EmbeddedPostgres;
+import io.carillon.trials.history.Event;
+import io.carillon.trials.history.Event.Plan;
+import io.carillon.trials.history.Event.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The PostgreSQL of a trial, in processes of its own that hang on no node; and what the trial
+/// reads in it. It remembers when each transaction was committed.
+final class Database implements AutoCloseable {
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+
+    private Database(Path folder, EmbeddedPostgres postgres) {
+        this.folder = folder;
+        this.postgres = postgres;
+    }
+
+    static Database start(Path folder) throws IOException {
+        EmbeddedPostgres.start(folder).close(); // makes the operator's file
+        Files.writeString(
+                folder.resolve("postgres/postgresql.conf"),
+                "track_commit_timestamp = on\nlog_checkpoints = on\n",
+                StandardOpenOption.APPEND);
+        return new Database(folder, EmbeddedPostgres.start(folder));
+    }
+
+    int port() {
+        return postgres.port();
+    }
+
+    String user() {
+        return postgres.user();
+    }
+
+    String password() {
+        return postgres.password();
+    }
+
+    /// PostgreSQL's first process.
+    long pid() throws IOException {
+        Path file = folder.resolve("postgres/postmaster.pid");
+        return Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    }
+
+    /// How much is due and has not come to rest.
+    long unfinished() throws SQLException {
+        return count(
+                """
+                SELECT (SELECT count(*) FROM delivery WHERE state IN ('pending', 'sending', 'retrying'))
+                     + (SELECT count(*) FROM schedule WHERE due_at <= clock_timestamp())
+                """);
+    }
+
+    /// The lives of this node that nobody has declared dead.
+    List<String> incarnations(String node) throws SQLException {
+        return query(
+                "SELECT incarnation::text FROM node WHERE name = ? ORDER BY started_at DESC",
+                row -> row.getString(1),
+                node);
+    }
+
+    long heldBy(String incarnation) throws SQLException {
+        return count(
+                "SELECT count(*) FROM delivery WHERE state = 'sending' AND incarnation = ?::uuid",
+                incarnation);
+    }
+
+    /// Whether a session of this node has a transaction open and says nothing.
+    boolean isIdleInTransaction(String node) throws SQLException {
+        return count(
+                        """
+                        SELECT count(*)
+                        FROM pg_stat_activity
+                        WHERE application_name = ? AND state = 'idle in transaction'
+                        """,
+                        node)
+                > 0;
+    }
+
+    /// Waits until another first process than this one takes connections.
+    void awaitAnother(long pid) throws InterruptedException {
+        while (true) {
+            try {
+                if (pid() != pid && unfinished() >= 0) {
+                    return;
+                }
+            } catch (IOException | SQLException | RuntimeException _) {
+                // It is on its way.
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /// Ends sessions of the nodes, at random.
+    long terminateSessions(double share) throws SQLException {
+        return count(
+                """
+                SELECT count(pg_terminate_backend(pid))
+                FROM pg_stat_activity
+                WHERE application_name LIKE 'node-%' AND random() < ?::float
+                """,
+                Double.toString(share));
+    }
+
+    /// All deliveries and schedules, as they are now.
+    List<Event> state() throws SQLException {
+        List<Event> state = new ArrayList<>();
+        state.addAll(
+                query(
+                        """
+                        SELECT id, subject_id, period, state, attempts, pg_xact_commit_timestamp(xmin)
+                        FROM delivery
+                        """,
+                        row ->
+                                new Row(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getInt(5),
+                                        instant(row, 6))));
+        state.addAll(
+                query(
+                        "SELECT subject_id, period, due_at FROM schedule",
+                        row ->
+                                new Plan(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getString(2) == null ? null : instant(row, 3))));
+        return state;
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+    }
+
+    private interface Mapping<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private long count(String sql, String... arguments) throws SQLException {
+        return query(sql, row -> row.getLong(1), arguments).getFirst();
+    }
+
+    private <T> List<T> query(String sql, Mapping<T> mapping, String... arguments)
+            throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), user(), password());
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setString(i + 1, arguments[i]);
+            }
+            List<T> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(mapping.of(row));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

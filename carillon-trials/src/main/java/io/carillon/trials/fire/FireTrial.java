@@ -1,0 +1,166 @@
+package io.carillon.trials.fire;
+
+import io.carillon.trials.Trial;
+import io.carillon.trials.TrialOptions;
+import io.carillon.trials.TrialResult;
+import io.carillon.trials.history.Checker;
+import io.carillon.trials.history.Event;
+import io.carillon.trials.history.Event.Edit;
+import io.carillon.trials.history.Event.Fault;
+import io.carillon.trials.history.Finding;
+import io.carillon.trials.history.History;
+import io.carillon.trials.history.Limits;
+import io.carillon.trials.history.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+/// A trial by fire, from its first node to its verdict: people are created, the bell is set, and
+/// while it rings for them, faults are inflicted; then everything is to come to rest, and the
+/// history is judged.
+public final class FireTrial implements Trial {
+    private static final int SHOWN_MAX = 20;
+
+    private final String name;
+    private final Plan plan;
+    private final InstantSource clock;
+
+    FireTrial(String name, Plan plan, InstantSource clock) {
+        this.name = name;
+        this.plan = plan;
+        this.clock = clock;
+    }
+
+    /// What a trial does. `faultEvery` is the time in which it must have inflicted one fault at
+    /// least.
+    record Plan(
+            int nodes,
+            Faults faults,
+            Duration faultEvery,
+            Limits limits,
+            World.MannersOf manners,
+            boolean proxied) {}
+
+    /// The same, however long things take: for a machine that has other things to do.
+    FireTrial withoutTimeLimits() {
+        Plan unlimited =
+                new Plan(
+                        plan.nodes(),
+                        plan.faults(),
+                        plan.faultEvery(),
+                        Limits.NONE,
+                        plan.manners(),
+                        plan.proxied());
+        return new FireTrial(name, unlimited, clock);
+    }
+
+    /// Where the sources and the server's jar are, and where histories go.
+    record Place(Path home, Path histories) {
+        static Place ofCommand() {
+            return new Place(
+                    Path.of(System.getProperty("carillon.home", ".")),
+                    Path.of("trials").toAbsolutePath());
+        }
+
+        Path jar() {
+            return home.resolve("carillon-server/target/carillon-server.jar");
+        }
+    }
+
+    @Override
+    public TrialResult run(TrialOptions options) throws IOException, InterruptedException {
+        options.allow("--seed", "--duration", "--rate", "--herd");
+        long seed = options.number("--seed", clock.instant().toEpochMilli() % 1_000_000);
+        Load load =
+                new Load(
+                        (int) options.number("--rate", 200),
+                        (int) options.number("--herd", 5_000),
+                        Duration.parse(options.find("--duration").orElse("PT30S")));
+        System.out.printf("%s, seed %d: %d people%n", name, seed, load.people());
+        return run(Place.ofCommand(), seed, load);
+    }
+
+    TrialResult run(Place place, long seed, Load load) throws IOException, InterruptedException {
+        return run(ServerJar.unpacked(place.jar(), place.histories()), place, seed, load);
+    }
+
+    /// With another server than the one of this place.
+    TrialResult run(ServerJar server, Place place, long seed, Load load)
+            throws IOException, InterruptedException {
+        Path folder = place.histories().resolve("%s-%d-%d".formatted(name, seed, clock.millis()));
+        World.Setting setting =
+                new World.Setting(
+                        name, seed, server, plan.nodes(), load, plan.manners(), plan.proxied());
+        List<String> complaints = new ArrayList<>();
+        try (World world = new World(setting, folder, clock)) {
+            Instant due = world.begin();
+            plan.faults().inflict(world, due, due.plus(load.lasting()));
+            world.drain();
+            world.end();
+        } catch (IOException | SQLException e) {
+            complaints.add("it could not be carried out: " + e);
+        }
+        TrialResult result = judge(folder, seed, load, complaints);
+        if (result.passed()) {
+            delete(folder.resolve("database"));
+        }
+        return result;
+    }
+
+    private TrialResult judge(Path folder, long seed, Load load, List<String> complaints)
+            throws IOException {
+        List<Event> events = History.read(folder.resolve("history.jsonl"));
+        if (!complaints.isEmpty()) {
+            return new TrialResult(seed, new LinkedHashMap<>(), complaints); // no whole history
+        }
+        Verdict verdict = Checker.check(events, plan.limits());
+        long faults =
+                events.stream().filter(it -> it instanceof Fault || it instanceof Edit).count();
+        long faultsMin = load.lasting().dividedBy(plan.faultEvery());
+        SequencedMap<String, Long> counts = new LinkedHashMap<>();
+        counts.put("faults", faults);
+        counts.putAll(verdict.numbers());
+
+        if (faults < faultsMin) {
+            complaints.add("only %d faults, at least %d wanted".formatted(faults, faultsMin));
+        }
+        if (verdict.number("deliveries") < verdict.number("deliveries due")) {
+            complaints.add("fewer deliveries than were due");
+        }
+        if (verdict.number("people") < load.people()) {
+            complaints.add("fewer people than there should be");
+        }
+        verdict.findings().stream()
+                .limit(SHOWN_MAX)
+                .map(Finding::toString)
+                .forEach(complaints::add);
+        if (verdict.findings().size() > SHOWN_MAX) {
+            complaints.add("%d findings in all".formatted(verdict.findings().size()));
+        }
+        return new TrialResult(seed, counts, complaints);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> {
+                        try {
+                            Files.delete(file);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.carillon.trials.fire;
+
+import io.carillon.trials.history.Event.Fault;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// SIGSTOP of one node or another for longer than its leases are trusted, then SIGCONT; every other
+/// time in the middle of a transaction.
+final class Pausing implements Faults {
+    private static final Duration PAUSE_MIN = Duration.ofSeconds(6);
+    private static final int PAUSE_MORE_MILLIS = 6_000;
+    private static final int BETWEEN_MAX_MILLIS = 1_500;
+
+    /// How often a node is stopped for a moment, to see whether it is in a transaction.
+    private static final int LOOKS_MAX = 300;
+
+    @Override
+    public void inflict(World world, Instant from, Instant until)
+            throws IOException, InterruptedException, SQLException {
+        while (world.clock.instant().isBefore(until)) {
+            Thread.sleep(world.random.nextInt(BETWEEN_MAX_MILLIS));
+            @Nullable String victim = world.nodes.victim(world.random);
+            if (victim == null) {
+                continue;
+            }
+            boolean inside = world.random.nextBoolean() && isStoppedInTransaction(world, victim);
+            if (!inside) {
+                world.nodes.life(victim).suspend();
+            }
+            pause(world, victim, inside ? "pause in a transaction" : "pause");
+        }
+    }
+
+    private static void pause(World world, String victim, String kind)
+            throws IOException, InterruptedException, SQLException {
+        Instant at = world.clock.instant();
+        world.nodes.follow(victim, at);
+        Instant latest = at.plus(PAUSE_MIN).plusMillis(world.random.nextInt(PAUSE_MORE_MILLIS));
+        if (world.random.nextBoolean()) {
+            sleepUntilTakenOver(world, victim, latest);
+        } else {
+            world.sleepUntil(latest);
+        }
+        Instant until = world.clock.instant();
+        world.nodes.life(victim).resume();
+        world.history.add(new Fault(at, kind, victim, until));
+    }
+
+    /// The worst moment to go on: others have just begun to send what this node has begun to send.
+    private static void sleepUntilTakenOver(World world, String victim, Instant latest)
+            throws InterruptedException, SQLException {
+        List<String> lives = world.database.incarnations(victim);
+        if (lives.isEmpty() || world.database.heldBy(lives.getFirst()) == 0) {
+            world.sleepUntil(latest);
+            return;
+        }
+        while (world.clock.instant().isBefore(latest)
+                && world.database.heldBy(lives.getFirst()) > 0) {
+            Thread.sleep(20);
+        }
+    }
+
+    /// Stops the node at this or that moment until one is inside a transaction; then it stays
+    /// stopped.
+    private static boolean isStoppedInTransaction(World world, String victim)
+            throws IOException, InterruptedException, SQLException {
+        NodeProcess life = world.nodes.life(victim);
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            life.suspend();
+            if (world.database.isIdleInTransaction(victim)) {
+                return true;
+            }
+            life.resume();
+            Thread.sleep(world.random.nextInt(10));
+        }
+        return false;
+    }
+}

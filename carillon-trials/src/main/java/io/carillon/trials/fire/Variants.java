@@ -1,0 +1,71 @@
+package io.carillon.trials.fire;
+
+import io.carillon.trials.fire.Variant.Change;
+import java.util.List;
+
+/// The safeguards of the engine, each taken out.
+final class Variants {
+    /// Whoever has sent may settle, also when another has taken over since.
+    static final Variant NO_FENCE =
+            new Variant(
+                    "no fence",
+                    List.of(
+                            new Change(
+                                    "delivery/Deliveries.java",
+                                    "AND d.state = 'sending' AND d.incarnation = s.incarnation AND d.fence = s.fence",
+                                    "AND d.state = 'sending'")));
+
+    /// Nobody looks at the lease before the first byte leaves.
+    static final Variant NO_SELF_CHECK =
+            new Variant(
+                    "no self-check",
+                    List.of(
+                            new Change(
+                                    "runtime/Node.java",
+                                    "return trust == Trust.HELD;",
+                                    "return true;")));
+
+    /// A schedule stays due until what it made was sent and settled.
+    static final Variant CURSOR_AFTER_SEND =
+            new Variant(
+                    "cursor moved after the send",
+                    List.of(
+                            new Change(
+                                    "delivery/Claims.java",
+                                    "private List<Schedule> lastLocked = List.of();",
+                                    """
+                                    private List<Schedule> lastLocked = List.of();
+                                    public static final Map<DeliveryId, Schedule> AFTER_SEND =
+                                            new java.util.concurrent.ConcurrentHashMap<>();
+                                    """),
+                            new Change(
+                                    "delivery/Claims.java",
+                                    "        Schedules.update(handle, turns.moved);",
+                                    """
+                                            Map<ScheduleKey, Schedule> now_ = new java.util.HashMap<>();
+                                            turns.moved.forEach(one -> now_.put(one.key(), one));
+                                            turns.made.forEach(one ->
+                                                    AFTER_SEND.put(one.id(), now_.remove(one.schedule())));
+                                            Schedules.update(handle, List.copyOf(now_.values()));
+                                    """),
+                            new Change(
+                                    "delivery/Claims.java", "&& inserted.contains(one.id())", ""),
+                            new Change(
+                                    "runtime/Settler.java",
+                                    "jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch))",
+                                    """
+                                    jdbi.inTransaction(handle -> {
+                                        io.carillon.engine.schedule.Schedules.update(
+                                                handle,
+                                                batch.stream()
+                                                        .map(one ->
+                                                                io.carillon.engine.delivery.Claims.AFTER_SEND
+                                                                        .remove(one.lease().id()))
+                                                        .filter(java.util.Objects::nonNull)
+                                                        .toList());
+                                        return Deliveries.settle(handle, clock.instant(), batch);
+                                    })
+                                    """)));
+
+    private Variants() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.trials.fire;
+
+import org.jspecify.annotations.NullMarked;
