@@ -25,8 +25,20 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
 
     /// The nominal times at `earliest` or later, in order, the last in the year 9999.
     @Override
-    public Iterator<NominalTime> from(LocalDateTime earliest) {
+    public Iterator<LocalDateTime> from(LocalDateTime earliest) {
         return new Years(earliest);
+    }
+
+    /// Its year.
+    @Override
+    public String periodOf(LocalDateTime time) {
+        return Integer.toString(time.getYear());
+    }
+
+    /// The policy, in a year that lacks the day.
+    @Override
+    public Optional<LeapDayPolicy> leapDayOf(LocalDateTime time) {
+        return date.isMissingIn(time.getYear()) ? Optional.of(leapDay) : Optional.empty();
     }
 
     @Override
@@ -35,7 +47,7 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
     }
 
     /// The nominal time in `year`, if that year is a period and its day is not skipped.
-    public Optional<NominalTime> in(int year) {
+    public Optional<LocalDateTime> in(int year) {
         return Optional.ofNullable(find(year));
     }
 
@@ -44,19 +56,18 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
         return LocalDate.of(Integer.parseInt(period), 1, 1);
     }
 
-    private @Nullable NominalTime find(int year) {
+    private @Nullable LocalDateTime find(int year) {
         if (year < yearFirst() || year > YEAR_MAX) {
             return null;
         }
-        if (!date.isMissingIn(year)) {
-            return new NominalTime(
-                    Integer.toString(year),
-                    date.monthDay().atYear(year).atTime(localTime),
-                    Optional.empty());
-        }
+        MonthDay day = date.isMissingIn(year) ? dayInstead() : date.monthDay();
+        return day == null ? null : day.atYear(year).atTime(localTime);
+    }
+
+    private @Nullable MonthDay dayInstead() {
         return switch (leapDay) {
-            case MAR_1 -> moved(year, MAR_1);
-            case FEB_28 -> moved(year, FEB_28);
+            case MAR_1 -> MAR_1;
+            case FEB_28 -> FEB_28;
             case SKIP -> null;
         };
     }
@@ -65,14 +76,7 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
         return date.year().isPresent() ? Math.max(YEAR_MIN, date.year().getAsInt() + 1) : YEAR_MIN;
     }
 
-    private NominalTime moved(int year, MonthDay day) {
-        return new NominalTime(
-                Integer.toString(year),
-                LocalDateTime.of(day.atYear(year), localTime),
-                Optional.of(leapDay));
-    }
-
-    private final class Years extends Lookahead<NominalTime> {
+    private final class Years extends Lookahead<LocalDateTime> {
         private final LocalDateTime earliest;
         private int year;
 
@@ -82,10 +86,10 @@ public record Annual(AnnualDate date, LeapDayPolicy leapDay, LocalTime localTime
         }
 
         @Override
-        @Nullable NominalTime find() {
+        @Nullable LocalDateTime find() {
             while (year <= YEAR_MAX) {
-                NominalTime time = Annual.this.find(year++);
-                if (time != null && !time.at().isBefore(earliest)) {
+                LocalDateTime time = Annual.this.find(year++);
+                if (time != null && !time.isBefore(earliest)) {
                     return time;
                 }
             }

@@ -37,7 +37,7 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
 
     /// The nominal times at `earliest` or later, in order, the last in the calendar's last year.
     @Override
-    public Iterator<NominalTime> from(LocalDateTime earliest) {
+    public Iterator<LocalDateTime> from(LocalDateTime earliest) {
         long day = earliest.toLocalDate().toEpochDay();
         if (day > calendar.epochDayMax()) {
             return Collections.emptyIterator();
@@ -46,8 +46,14 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
         return IntStream.rangeClosed(Math.max(yearFirst, YEAR_MIN), calendar.yearMax())
                 .mapToObj(this::in)
                 .flatMap(Optional::stream)
-                .dropWhile(time -> time.at().isBefore(earliest))
+                .dropWhile(time -> time.isBefore(earliest))
                 .iterator();
+    }
+
+    /// The calendar's year that the time lies in.
+    @Override
+    public String periodOf(LocalDateTime time) {
+        return Integer.toString(calendar.dateOf(time.toLocalDate().toEpochDay()).year());
     }
 
     /// Two of its times are most of a year apart.
@@ -57,7 +63,7 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
     }
 
     /// The nominal time in `year` of the calendar, if that year is a period and has one.
-    public Optional<NominalTime> in(int year) {
+    public Optional<LocalDateTime> in(int year) {
         CalendarDate origin = calendar.dateOf(date.toEpochDay());
         if (year <= origin.year() || year < YEAR_MIN || year > calendar.yearMax()) {
             return Optional.empty();
@@ -107,9 +113,8 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
         };
     }
 
-    private NominalTime time(CalendarDate place) {
+    private LocalDateTime time(CalendarDate place) {
         long epochDay = calendar.epochDay(place.year(), place.monthIndex(), place.day());
-        LocalDateTime at = LocalDate.ofEpochDay(epochDay).atTime(localTime);
-        return NominalTime.plain(Integer.toString(place.year()), at);
+        return LocalDate.ofEpochDay(epochDay).atTime(localTime);
     }
 }

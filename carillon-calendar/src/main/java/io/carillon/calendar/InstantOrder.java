@@ -24,7 +24,7 @@ final class InstantOrder extends Lookahead<Occurrence> {
     private static final Duration LOOK_BACK = Duration.ofDays(4);
 
     private final Occurrences occurrences;
-    private final Iterator<NominalTime> times;
+    private final Iterator<LocalDateTime> times;
     private final Deque<Occurrence> ready = new ArrayDeque<>();
     private Stretch stretch = new Stretch(LocalDateTime.MIN, LocalDateTime.MIN);
 
@@ -37,7 +37,7 @@ final class InstantOrder extends Lookahead<Occurrence> {
         }
     }
 
-    InstantOrder(Occurrences occurrences, Iterator<NominalTime> times) {
+    InstantOrder(Occurrences occurrences, Iterator<LocalDateTime> times) {
         this.occurrences = occurrences;
         this.times = times;
     }
@@ -50,17 +50,17 @@ final class InstantOrder extends Lookahead<Occurrence> {
         return ready.poll();
     }
 
-    private void take(NominalTime time) {
-        if (!time.at().isBefore(stretch.end())) {
-            stretch = stretchEndingAfter(time.at());
+    private void take(LocalDateTime time) {
+        if (!time.isBefore(stretch.end())) {
+            stretch = stretchEndingAfter(time);
         }
-        if (time.at().isBefore(stretch.start())) {
+        if (time.isBefore(stretch.start())) {
             resolve(time, ready);
             return;
         }
         List<Occurrence> together = new ArrayList<>();
-        NominalTime beyond = time;
-        while (beyond.at().isBefore(stretch.end())) {
+        LocalDateTime beyond = time;
+        while (beyond.isBefore(stretch.end())) {
             resolve(beyond, together);
             if (!times.hasNext()) {
                 addInOrder(together);
@@ -72,7 +72,7 @@ final class InstantOrder extends Lookahead<Occurrence> {
         take(beyond);
     }
 
-    private void resolve(NominalTime time, Collection<Occurrence> into) {
+    private void resolve(LocalDateTime time, Collection<Occurrence> into) {
         Occurrence occurrence = occurrences.resolve(time);
         if (occurrence != null) {
             into.add(occurrence);

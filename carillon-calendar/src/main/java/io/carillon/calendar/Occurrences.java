@@ -47,11 +47,16 @@ public record Occurrences(
         return Optional.empty();
     }
 
-    @Nullable Occurrence resolve(NominalTime time) {
-        return switch (Resolution.of(time.at(), zone, gap, overlap)) {
+    @Nullable Occurrence resolve(LocalDateTime time) {
+        return switch (Resolution.of(time, zone, gap, overlap)) {
             case Resolution.Rings(var at, var local, var how) ->
                     recurrence.includes(time, at)
-                            ? new Occurrence(time.period(), local, at, how, time.leapDay())
+                            ? new Occurrence(
+                                    recurrence.periodOf(time),
+                                    local,
+                                    at,
+                                    how,
+                                    recurrence.leapDayOf(time))
                             : null;
             case Resolution.Skipped() -> null;
         };
@@ -67,7 +72,7 @@ public record Occurrences(
     }
 
     private Iterator<Occurrence> inOrder(LocalDateTime earliest) {
-        Iterator<NominalTime> times = recurrence.from(earliest);
+        Iterator<LocalDateTime> times = recurrence.from(earliest);
         return recurrence.isDense() ? new InstantOrder(this, times) : new NominalOrder(times);
     }
 
@@ -80,9 +85,9 @@ public record Occurrences(
 
     /// Nominal times too far apart for a gap to change their order.
     private final class NominalOrder extends Lookahead<Occurrence> {
-        private final Iterator<NominalTime> times;
+        private final Iterator<LocalDateTime> times;
 
-        NominalOrder(Iterator<NominalTime> times) {
+        NominalOrder(Iterator<LocalDateTime> times) {
             this.times = times;
         }
 

@@ -8,8 +8,16 @@ import java.util.Iterator;
 /// What recurs by a rule of RFC 5545 and RFC 7529.
 public record Ruled(RecurrenceSet set) implements Recurrence {
     @Override
-    public Iterator<NominalTime> from(LocalDateTime earliest) {
+    public Iterator<LocalDateTime> from(LocalDateTime earliest) {
         return set.from(earliest);
+    }
+
+    /// Its date where the rule has one time of day and this is it, else its date and time.
+    @Override
+    public String periodOf(LocalDateTime time) {
+        boolean named =
+                set.hasOneTimeADay() && time.toLocalTime().equals(set.dtstart().toLocalTime());
+        return named ? time.toLocalDate().toString() : time.toString();
     }
 
     @Override
@@ -18,7 +26,7 @@ public record Ruled(RecurrenceSet set) implements Recurrence {
     }
 
     @Override
-    public boolean includes(NominalTime time, Instant at) {
-        return !set.isPastUntil(time.at(), at);
+    public boolean includes(LocalDateTime time, Instant at) {
+        return !set.isPastUntil(time, at);
     }
 }

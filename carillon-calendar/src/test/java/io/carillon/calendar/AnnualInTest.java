@@ -43,8 +43,10 @@ class AnnualInTest {
     @ParameterizedTest
     @CsvSource({"BACKWARD", "FORWARD", "OMIT"})
     void a_year_with_that_leap_month_keeps_it(Skip skip) {
-        assertThat(annual("CHINESE", "2012-05-21", skip).in(2020))
-                .contains(NominalTime.plain("2020", LocalDateTime.of(2020, 5, 23, 9, 0)));
+        AnnualIn birthday = annual("CHINESE", "2012-05-21", skip);
+
+        assertThat(birthday.in(2020)).contains(LocalDateTime.of(2020, 5, 23, 9, 0));
+        assertThat(birthday.in(2020).map(birthday::periodOf)).contains("2020");
     }
 
     /// The example of RFC 7529, section 3: 8 Adar I 5774.
@@ -113,20 +115,20 @@ class AnnualInTest {
     void the_moment_asked_for_is_included() {
         AnnualIn newYear = annual("CHINESE", "2020-01-25", Skip.OMIT);
 
-        assertThat(newYear.from(LocalDateTime.of(2027, 2, 6, 9, 0)).next().period())
-                .isEqualTo("2027");
-        assertThat(newYear.from(LocalDateTime.of(2027, 2, 6, 9, 1)).next().period())
-                .isEqualTo("2028");
+        LocalDateTime moment = LocalDateTime.of(2027, 2, 6, 9, 0);
+
+        assertThat(newYear.periodOf(newYear.from(moment).next())).isEqualTo("2027");
+        assertThat(newYear.periodOf(newYear.from(moment.plusMinutes(1)).next())).isEqualTo("2028");
     }
 
     @Test
     void it_ends_with_the_last_year_of_the_calendar() {
         AnnualIn newYear = annual("CHINESE", "2020-01-25", Skip.OMIT);
-        List<NominalTime> all = new ArrayList<>();
+        List<LocalDateTime> all = new ArrayList<>();
         newYear.from(LocalDateTime.MIN.plusYears(1)).forEachRemaining(all::add);
 
-        assertThat(all).hasSize(80).last().extracting(NominalTime::period).isEqualTo("2100");
-        assertThat(newYear.from(all.getLast().at().plusMinutes(1))).isExhausted();
+        assertThat(all).hasSize(80).last().extracting(newYear::periodOf).isEqualTo("2100");
+        assertThat(newYear.from(all.getLast().plusMinutes(1))).isExhausted();
         assertThat(newYear.from(LocalDateTime.of(2200, 1, 1, 0, 0))).isExhausted();
         assertThat(newYear.in(2101)).isEmpty();
     }
@@ -138,7 +140,7 @@ class AnnualInTest {
         AnnualIn lastDay = annual("CHINESE", "2023-01-21", Skip.FORWARD);
         List<String> periods = new ArrayList<>();
         lastDay.from(LocalDateTime.of(2098, 1, 1, 0, 0))
-                .forEachRemaining(time -> periods.add(time.period()));
+                .forEachRemaining(time -> periods.add(lastDay.periodOf(time)));
 
         assertThat(periods).containsExactly("2097", "2098", "2099");
     }
@@ -167,12 +169,13 @@ class AnnualInTest {
         var times = annual.from(LocalDateTime.of(1, 1, 1, 0, 0));
 
         for (int i = 0; i < 40 && times.hasNext(); i++) {
-            NominalTime time = times.next();
-            CalendarDate place = calendar.dateOf(time.at().toLocalDate().toEpochDay());
+            LocalDateTime time = times.next();
+            CalendarDate place = calendar.dateOf(time.toLocalDate().toEpochDay());
 
-            assertThat(time.at()).isAfter(last);
-            assertThat(place.year()).isGreaterThan(year).hasToString(time.period());
-            last = time.at();
+            assertThat(time).isAfter(last);
+            assertThat(place.year()).isGreaterThan(year).hasToString(annual.periodOf(time));
+            assertThat(annual.in(place.year())).contains(time);
+            last = time;
             year = place.year();
         }
     }
@@ -191,8 +194,7 @@ class AnnualInTest {
             boolean exists =
                     index.isPresent() && origin.day() <= calendar.daysIn(year, index.getAsInt());
             Optional<CalendarDate> place =
-                    annual.in(year)
-                            .map(time -> calendar.dateOf(time.at().toLocalDate().toEpochDay()));
+                    annual.in(year).map(time -> calendar.dateOf(time.toLocalDate().toEpochDay()));
 
             if (exists && place.isPresent() && place.get().monthIndex() > 1) {
                 assertThat(place.get())
@@ -217,8 +219,7 @@ class AnnualInTest {
         Annual plain = new Annual(date, policy, NINE);
 
         for (int year = annual.date().getYear(); year < 2500; year++) {
-            assertThat(annual.in(year).map(NominalTime::at))
-                    .isEqualTo(plain.in(year).map(NominalTime::at));
+            assertThat(annual.in(year)).isEqualTo(plain.in(year));
         }
     }
 
@@ -256,9 +257,9 @@ class AnnualInTest {
         var times = annual.from(LocalDate.parse(from).atStartOfDay());
         List<String> rings = new ArrayList<>();
         for (int i = 0; i < expected.split(" ").length / 2; i++) {
-            NominalTime time = times.next();
-            assertThat(time.at().toLocalTime()).isEqualTo(NINE);
-            rings.add(time.period() + " " + time.at().toLocalDate());
+            LocalDateTime time = times.next();
+            assertThat(time.toLocalTime()).isEqualTo(NINE);
+            rings.add(annual.periodOf(time) + " " + time.toLocalDate());
         }
         return String.join(" ", rings);
     }

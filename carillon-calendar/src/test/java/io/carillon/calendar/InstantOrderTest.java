@@ -111,7 +111,7 @@ class InstantOrderTest {
         LocalDateTime end = start.plusDays(10);
         var times = set(rule, start.toString()).from(start);
         while (times.hasNext()) {
-            LocalDateTime time = times.next().at();
+            LocalDateTime time = times.next();
             if (time.isAfter(end)) {
                 break;
             }

@@ -1,13 +1,10 @@
 package io.carillon.calendar.rrule;
 
-import io.carillon.calendar.NominalTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /// A rule from its DTSTART on, with the times of RDATE added and those of EXDATE left out: all the
@@ -32,10 +29,9 @@ public record RecurrenceSet(
         return new RecurrenceSet(rule, dtstart, List.of(), List.of());
     }
 
-    /// The times at `earliest` or later, in order and each once, lazily. Each has the name of its
-    /// period: its date where the rule has one time of day and this is it, else its date and time.
-    public Iterator<NominalTime> from(LocalDateTime earliest) {
-        return new Named(times(earliest));
+    /// The times at `earliest` or later, in order and each once; lazily.
+    public Iterator<LocalDateTime> from(LocalDateTime earliest) {
+        return new DateTimes(times(earliest));
     }
 
     /// The same times as numbers.
@@ -58,10 +54,10 @@ public record RecurrenceSet(
         return rule.untilInstant().filter(at::isAfter).isPresent() && !rdates.contains(time);
     }
 
-    /// The name of the period of one of the times.
-    public String periodOf(LocalDateTime time) {
-        boolean named = rule.hasOneTimeADay() && time.toLocalTime().equals(dtstart.toLocalTime());
-        return named ? time.toLocalDate().toString() : time.toString();
+    /// Whether a date is enough to name a time of the rule: it is DAILY or longer, and no part of
+    /// it chooses a time of day.
+    public boolean hasOneTimeADay() {
+        return rule.hasOneTimeADay();
     }
 
     private static List<LocalDateTime> ordered(Collection<LocalDateTime> times) {
@@ -89,31 +85,6 @@ public record RecurrenceSet(
     private static void requireWhole(LocalDateTime time) {
         if (Seconds.notBefore(time) != Seconds.of(time)) {
             throw new IllegalArgumentException(time + " has a fraction of a second");
-        }
-    }
-
-    private final class Named implements Iterator<NominalTime> {
-        private final LocalTimes times;
-        private long upcoming;
-
-        private Named(LocalTimes times) {
-            this.times = times;
-            this.upcoming = times.next();
-        }
-
-        @Override
-        public boolean hasNext() {
-            return upcoming != LocalTimes.END;
-        }
-
-        @Override
-        public NominalTime next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("the recurrence has ended");
-            }
-            LocalDateTime time = Seconds.local(upcoming);
-            upcoming = times.next();
-            return new NominalTime(periodOf(time), time, Optional.empty());
         }
     }
 }

@@ -8,7 +8,6 @@ import io.carillon.calendar.AnnualDate;
 import io.carillon.calendar.AnnualIn;
 import io.carillon.calendar.GapPolicy;
 import io.carillon.calendar.LeapDayPolicy;
-import io.carillon.calendar.NominalTime;
 import io.carillon.calendar.Occurrence;
 import io.carillon.calendar.Occurrences;
 import io.carillon.calendar.OverlapPolicy;
@@ -116,10 +115,10 @@ class ReadmeExamplesTest {
                         RecurrenceRule.parse("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
                         LocalDateTime.parse("2027-01-29T09:00"));
 
-        Iterator<NominalTime> times = paydays.from(LocalDateTime.parse("2030-08-01T00:00"));
+        Iterator<LocalDateTime> times = paydays.from(LocalDateTime.parse("2030-08-01T00:00"));
 
-        assert times.next().at().equals(LocalDateTime.parse("2030-08-30T09:00"));
-        assert times.next().at().equals(LocalDateTime.parse("2030-09-30T09:00"));
+        assert times.next().equals(LocalDateTime.parse("2030-08-30T09:00"));
+        assert times.next().equals(LocalDateTime.parse("2030-09-30T09:00"));
     }
 
     @Test
@@ -144,10 +143,10 @@ class ReadmeExamplesTest {
                         Skip.BACKWARD,
                         LocalTime.of(9, 0));
 
-        Iterator<NominalTime> times = birthday.from(LocalDateTime.parse("2019-01-01T00:00"));
+        Iterator<LocalDateTime> times = birthday.from(LocalDateTime.parse("2019-01-01T00:00"));
 
-        assert times.next().at().equals(LocalDateTime.parse("2019-05-05T09:00")); // fourth month
-        assert times.next().at().equals(LocalDateTime.parse("2020-05-23T09:00")); // leap month
+        assert times.next().equals(LocalDateTime.parse("2019-05-05T09:00")); // fourth month
+        assert times.next().equals(LocalDateTime.parse("2020-05-23T09:00")); // leap month
     }
 
     @Test

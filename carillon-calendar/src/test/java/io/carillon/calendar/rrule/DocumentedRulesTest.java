@@ -2,7 +2,7 @@ package io.carillon.calendar.rrule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.calendar.NominalTime;
+import io.carillon.calendar.Ruled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,14 +51,15 @@ class DocumentedRulesTest {
     }
 
     private static String periods(String rule, String dtstart, List<String> expected) {
-        RecurrenceSet set =
-                RecurrenceSet.of(RecurrenceRule.parse(rule), LocalDateTime.parse(dtstart));
-        Iterator<NominalTime> times = set.from(LocalDateTime.parse(dtstart));
+        Ruled ruled =
+                new Ruled(
+                        RecurrenceSet.of(RecurrenceRule.parse(rule), LocalDateTime.parse(dtstart)));
+        Iterator<LocalDateTime> times = ruled.from(LocalDateTime.parse(dtstart));
         boolean more = expected.getLast().equals(MORE);
         int shown = more ? expected.size() - 1 : expected.size() + 1;
         List<String> periods = new ArrayList<>();
         while (periods.size() < shown && times.hasNext()) {
-            periods.add(times.next().period());
+            periods.add(ruled.periodOf(times.next()));
         }
         if (more && times.hasNext()) {
             periods.add(MORE);

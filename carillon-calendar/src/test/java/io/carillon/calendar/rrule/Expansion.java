@@ -1,6 +1,5 @@
 package io.carillon.calendar.rrule;
 
-import io.carillon.calendar.NominalTime;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -38,15 +37,12 @@ final class Expansion {
     }
 
     static List<LocalDateTime> all(RecurrenceSet set, String earliest) {
-        return named(set, earliest).map(NominalTime::at).toList();
-    }
-
-    static Stream<NominalTime> named(RecurrenceSet set, String earliest) {
-        Iterator<NominalTime> times = set.from(LocalDateTime.parse(earliest));
+        Iterator<LocalDateTime> times = set.from(LocalDateTime.parse(earliest));
         return Stream.generate(() -> times)
                 .takeWhile(Iterator::hasNext)
                 .map(Iterator::next)
-                .limit(1_000);
+                .limit(1_000)
+                .toList();
     }
 
     /// All the times of a rule in New York, where an UNTIL in UTC is resolved.

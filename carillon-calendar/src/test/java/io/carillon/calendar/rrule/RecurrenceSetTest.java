@@ -1,61 +1,21 @@
 package io.carillon.calendar.rrule;
 
 import static io.carillon.calendar.rrule.Expansion.all;
-import static io.carillon.calendar.rrule.Expansion.named;
 import static io.carillon.calendar.rrule.Expansion.set;
 import static io.carillon.calendar.rrule.Expansion.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carillon.calendar.NominalTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RecurrenceSetTest {
     private static final String START = "2027-05-01T09:00";
-    private static final String START_OF_TIME = "0001-01-01T00:00";
-
-    @Test
-    void a_rule_of_days_without_times_of_day_names_its_periods_by_the_date() {
-        for (String rule : List.of("FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY")) {
-            assertThat(set(START, rule).from(LocalDateTime.MIN).next())
-                    .as(rule)
-                    .isEqualTo(
-                            new NominalTime(
-                                    "2027-05-01", LocalDateTime.parse(START), Optional.empty()));
-        }
-    }
-
-    @Test
-    void any_other_rule_names_its_periods_by_date_and_time_with_seconds_when_there_are_any() {
-        assertThat(periods(START, "FREQ=HOURLY"))
-                .startsWith("2027-05-01T09:00", "2027-05-01T10:00");
-        assertThat(periods(START, "FREQ=SECONDLY"))
-                .startsWith("2027-05-01T09:00", "2027-05-01T09:00:01");
-        assertThat(periods(START, "FREQ=DAILY;BYHOUR=9")).startsWith("2027-05-01T09:00");
-        assertThat(periods(START, "FREQ=YEARLY;BYMINUTE=0")).startsWith("2027-05-01T09:00");
-        assertThat(periods(START, "FREQ=WEEKLY;BYSECOND=0")).startsWith("2027-05-01T09:00");
-    }
-
-    @Test
-    void a_time_added_is_named_by_its_date_when_it_is_at_the_usual_time_of_day() {
-        RecurrenceSet set =
-                new RecurrenceSet(
-                        RecurrenceRule.parse("FREQ=DAILY;COUNT=1"),
-                        LocalDateTime.parse(START),
-                        times("2027-06-01T09:00", "2027-05-01T10:30", "2027-06-01T09:00:01"),
-                        List.of());
-
-        assertThat(named(set, START_OF_TIME).map(NominalTime::period))
-                .containsExactly(
-                        "2027-05-01", "2027-05-01T10:30", "2027-06-01", "2027-06-01T09:00:01");
-    }
 
     @Test
     void added_times_come_in_order_and_once_and_from_before_the_start_and_after_the_end() {
@@ -143,7 +103,7 @@ class RecurrenceSetTest {
     }
 
     @Test
-    void numbers_and_names_are_the_same_times() {
+    void numbers_and_date_times_are_the_same() {
         RecurrenceSet set = set(START, "FREQ=MONTHLY;BYDAY=-1FR;COUNT=5");
         LocalTimes numbers = set.times(LocalDateTime.MIN);
 
@@ -192,10 +152,10 @@ class RecurrenceSetTest {
 
     @Test
     void after_the_last_time_there_is_none() {
-        Iterator<NominalTime> times =
+        Iterator<LocalDateTime> times =
                 set(START, "FREQ=DAILY;COUNT=1").from(LocalDateTime.parse(START));
 
-        assertThat(times.next().period()).isEqualTo("2027-05-01");
+        assertThat(times.next()).isEqualTo(LocalDateTime.parse(START));
         assertThat(times.hasNext()).isFalse();
         assertThatThrownBy(times::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -239,9 +199,5 @@ class RecurrenceSetTest {
         assertThatThrownBy(
                         () -> new RecurrenceSet(rule, start, List.of(start.withYear(0)), List.of()))
                 .hasMessageContaining("0000-05-01T09:00 is none of them");
-    }
-
-    private static List<String> periods(String dtstart, String rule) {
-        return named(set(dtstart, rule), dtstart).limit(3).map(NominalTime::period).toList();
     }
 }
