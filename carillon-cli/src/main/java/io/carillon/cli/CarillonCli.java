@@ -2,6 +2,8 @@ package io.carillon.cli;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.cli.doctor.Doctor;
+import io.carillon.cli.lines.JsonLines;
+import io.carillon.cli.lines.LineCommand;
 import io.carillon.cli.simulate.Simulate;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,6 +1,8 @@
 package io.carillon.cli;
 
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.cli.lines.Answer;
+import io.carillon.cli.lines.LineCommand;
 import io.carillon.engine.preview.Preview;
 import java.time.InstantSource;
 import tools.jackson.databind.node.ObjectNode;

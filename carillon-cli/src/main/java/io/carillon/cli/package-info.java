@@ -1,6 +1,5 @@
 /// `carillon …`: commands that run here, without a server. A command answers JSON lines with JSON
-/// lines: [io.carillon.cli.JsonLines] reads and writes them, a [io.carillon.cli.LineCommand]
-/// answers one.
+/// lines ([io.carillon.cli.lines]).
 @NullMarked
 package io.carillon.cli;
 

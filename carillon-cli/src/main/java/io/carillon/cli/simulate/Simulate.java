@@ -1,8 +1,8 @@
 package io.carillon.cli.simulate;
 
 import io.carillon.calendar.TzSnapshot;
-import io.carillon.cli.Answer;
-import io.carillon.cli.LineCommand;
+import io.carillon.cli.lines.Answer;
+import io.carillon.cli.lines.LineCommand;
 import io.carillon.embedded.EmbeddedPostgresException;
 import io.carillon.engine.input.Fields;
 import io.carillon.engine.input.Json;

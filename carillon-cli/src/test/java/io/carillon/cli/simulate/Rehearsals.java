@@ -1,7 +1,7 @@
 package io.carillon.cli.simulate;
 
 import io.carillon.calendar.TzSnapshot;
-import io.carillon.cli.Answer;
+import io.carillon.cli.lines.Answer;
 import io.carillon.engine.input.Json;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,7 +2,7 @@ package io.carillon.cli.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.cli.Answer;
+import io.carillon.cli.lines.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,6 @@
-package io.carillon.cli;
+package io.carillon.cli.lines;
 
-import io.carillon.cli.LineReader.Line;
+import io.carillon.cli.lines.LineReader.Line;
 import io.carillon.engine.input.Json;
 import io.carillon.engine.input.Parsed;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// goes on. One line is held at a time.
 ///
 /// It ends with its input, with whoever reads its output, or when it is stopped.
-final class JsonLines {
+public final class JsonLines {
     /// The longest line that is read, in bytes and without its line break.
     static final int LINE_BYTES_MAX = 64 * 1024;
 
@@ -30,13 +30,13 @@ final class JsonLines {
     private final LineReader in;
     private final LineWriter out;
 
-    JsonLines(InputStream in, OutputStream out) {
+    public JsonLines(InputStream in, OutputStream out) {
         this.out = new LineWriter(out);
         this.in = new LineReader(in, LINE_BYTES_MAX, this.out::flush);
     }
 
     /// How a stream ended.
-    sealed interface End {
+    public sealed interface End {
         /// All is said: the input has ended, nobody reads on, or it was stopped.
         record Well() implements End {}
 
@@ -44,7 +44,7 @@ final class JsonLines {
     }
 
     /// Answers line after line until the end.
-    End answerAll(LineCommand command) {
+    public End answerAll(LineCommand command) {
         try {
             Optional<End> end = Optional.empty();
             while (end.isEmpty()) {
@@ -58,7 +58,7 @@ final class JsonLines {
     }
 
     /// Lets the last whole line out and no further one; for another thread.
-    void stop() {
+    public void stop() {
         out.end();
     }
 

@@ -1,4 +1,4 @@
-package io.carillon.cli;
+package io.carillon.cli.lines;
 
 import io.carillon.engine.input.FieldError;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.carillon.cli;
+package io.carillon.cli.lines;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
