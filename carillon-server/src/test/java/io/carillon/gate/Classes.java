@@ -13,8 +13,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -31,6 +34,9 @@ final class Classes {
     private static final StandardJavaFileManager FILES =
             COMPILER.getStandardFileManager(null, null, null);
 
+    /// A public class stands in a file of its name.
+    private static final Pattern NAME = Pattern.compile("^public class (\\w+)");
+
     private Classes() {}
 
     static JavaClasses read(Function<ClassFileImporter, JavaClasses> how) {
@@ -42,28 +48,38 @@ final class Classes {
 
     /// A class compiled as if it stood in one of Carillon's packages.
     static JavaClasses compile(Path folder, String inPackage, String java) {
+        return compile(folder, Map.of(inPackage, java));
+    }
+
+    /// Classes by the packages that they stand in; they may name each other.
+    static JavaClasses compile(Path folder, Map<String, String> javaByPackage) {
         StringWriter complaints = new StringWriter();
         try {
             Path out = Files.createTempDirectory(folder, "made-up");
             List<String> options = List.of("-proc:none", "-d", out.toString());
-            var unit = List.of(source("package " + inPackage + "; " + java));
+            List<JavaFileObject> units =
+                    javaByPackage.entrySet().stream()
+                            .map(entry -> source(entry.getKey(), entry.getValue()))
+                            .toList();
 
             boolean compiled =
-                    COMPILER.getTask(complaints, FILES, null, options, null, unit).call();
+                    COMPILER.getTask(complaints, FILES, null, options, null, units).call();
 
-            assertThat(compiled).as("%s: %s", java, complaints).isTrue();
+            assertThat(compiled).as("%s: %s", javaByPackage, complaints).isTrue();
             return read(importer -> importer.importPath(out));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static JavaFileObject source(String text) {
-        return new SimpleJavaFileObject(
-                URI.create("source:///MadeUp.java"), JavaFileObject.Kind.SOURCE) {
+    private static JavaFileObject source(String inPackage, String java) {
+        Matcher name = NAME.matcher(java);
+        String file = name.find() ? name.group(1) : "MadeUp";
+        URI uri = URI.create("source:///" + inPackage.replace('.', '/') + "/" + file + ".java");
+        return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
+                return "package " + inPackage + "; " + java;
             }
         };
     }

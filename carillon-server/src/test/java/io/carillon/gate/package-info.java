@@ -1,6 +1,6 @@
 /// The gate: what the compiler cannot check, proved by reading the classes and the tracked files.
 ///
-/// [ArchitectureTest] reads the compiled classes of every module; [StatementsTest],
+/// [ArchitectureTest] and [CyclesTest] read the compiled classes of every module; [StatementsTest],
 /// [MigrationsTest] and [TrackedFilesTest] read the sources. Each says what to do instead, and each
 /// is tried on a made-up offence too, since a check that cannot fail proves nothing.
 @NullMarked
