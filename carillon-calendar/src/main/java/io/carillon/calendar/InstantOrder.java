@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,7 @@ final class InstantOrder extends Lookahead<Occurrence> {
     private static final Duration LOOK_BACK = Duration.ofDays(4);
 
     private final Occurrences occurrences;
+    private final ZoneRules rules;
     private final Iterator<LocalDateTime> times;
     private final Deque<Occurrence> ready = new ArrayDeque<>();
     private Stretch stretch = new Stretch(LocalDateTime.MIN, LocalDateTime.MIN);
@@ -39,6 +41,7 @@ final class InstantOrder extends Lookahead<Occurrence> {
 
     InstantOrder(Occurrences occurrences, Iterator<LocalDateTime> times) {
         this.occurrences = occurrences;
+        this.rules = occurrences.zone().rules();
         this.times = times;
     }
 
@@ -91,12 +94,12 @@ final class InstantOrder extends Lookahead<Occurrence> {
 
     private Stretch stretchEndingAfter(LocalDateTime local) {
         Instant instant = local.toInstant(ZoneOffset.UTC).minus(LOOK_BACK);
-        ZoneOffsetTransition next = occurrences.zone().nextTransition(instant);
+        ZoneOffsetTransition next = rules.nextTransition(instant);
         while (next != null) {
             if (next.isGap() && Stretch.around(next).end().isAfter(local)) {
                 return Stretch.around(next);
             }
-            next = occurrences.zone().nextTransition(next.getInstant());
+            next = rules.nextTransition(next.getInstant());
         }
         return new Stretch(LocalDateTime.MAX, LocalDateTime.MAX);
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneRules;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// They come in the order of their instants. Nominal times that fall on one instant, as the clocks
 /// jump over one of them, ring once, under the first.
 public record Occurrences(
-        Recurrence recurrence, ZoneRules zone, GapPolicy gap, OverlapPolicy overlap) {
+        Recurrence recurrence, TzZone zone, GapPolicy gap, OverlapPolicy overlap) {
     /// More than an offset from UTC and the longest gap.
     private static final long SECONDS_BACK = Duration.ofDays(3).toSeconds();
 
@@ -66,7 +65,7 @@ public record Occurrences(
     /// rare it may be days too early, which costs less than to ask the zone.
     private LocalDateTime before(Instant instant) {
         return recurrence.isDense()
-                ? Resolution.earliestAfter(instant, zone)
+                ? Resolution.earliestAfter(instant, zone.rules())
                 : LocalDateTime.ofEpochSecond(
                         instant.getEpochSecond() - SECONDS_BACK, 0, ZoneOffset.UTC);
     }

@@ -24,6 +24,13 @@ public sealed interface Resolution {
         OVERLAP
     }
 
+    static Resolution of(LocalDateTime nominal, TzZone zone, GapPolicy gap, OverlapPolicy overlap) {
+        ZoneOffset steady = zone.steadyOffset(nominal);
+        return steady == null
+                ? of(nominal, zone.rules(), gap, overlap)
+                : new Rings(nominal.toInstant(steady), nominal, How.PLAIN);
+    }
+
     static Resolution of(
             LocalDateTime nominal, ZoneRules rules, GapPolicy gap, OverlapPolicy overlap) {
         List<ZoneOffset> offsets = rules.getValidOffsets(nominal);

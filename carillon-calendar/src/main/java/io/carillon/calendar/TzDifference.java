@@ -31,7 +31,7 @@ public sealed interface TzDifference {
         ids.addAll(now.ids());
         Map<String, TzDifference> differences = new TreeMap<>();
         for (String id : ids) {
-            of(old.find(id), now.find(id), from, until)
+            of(old.find(id).map(TzZone::rules), now.find(id).map(TzZone::rules), from, until)
                     .ifPresent(difference -> differences.put(id, difference));
         }
         return differences;

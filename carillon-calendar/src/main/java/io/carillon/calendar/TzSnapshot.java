@@ -91,22 +91,28 @@ public final class TzSnapshot {
         return version;
     }
 
-    /// The rules of a zone, if this release has it. Ids are compared to the letter: case counts.
-    public Optional<ZoneRules> find(String zone) {
-        return Optional.ofNullable(zones.get(zone)).map(TzZone::rules);
+    /// The zone of an id or link, if this release has it. Ids are compared to the letter: case
+    /// counts.
+    public Optional<TzZone> find(String zone) {
+        return Optional.ofNullable(zones.get(zone));
     }
 
-    /// The rules of a zone that was checked before.
-    public ZoneRules rules(String zone) {
+    /// A zone that was checked before.
+    public TzZone zone(String zone) {
         return find(zone)
                 .orElseThrow(() ->
                         new DateTimeException("tz database " + version + " has no zone " + zone));
     }
 
+    /// The rules of a zone that was checked before.
+    public ZoneRules rules(String zone) {
+        return zone(zone).rules();
+    }
+
     /// The id of the zone that an id or link stands for, which says whether two of them are one
     /// zone: `Europe/Kiev` is `Europe/Kyiv`.
     public Optional<String> canonical(String zone) {
-        return Optional.ofNullable(zones.get(zone)).map(TzZone::id);
+        return find(zone).map(TzZone::id);
     }
 
     /// The known ids nearest to one that is not known, best first, at most three.

@@ -2,14 +2,17 @@ package io.carillon.calendar;
 
 import io.carillon.calendar.tzif.Tzif;
 import io.carillon.calendar.tzif.TzifException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
-/// A zone under its own id, whose rules are read when somebody first asks for them.
-final class TzZone {
+/// A zone of one release, under its own id. Its rules are read when somebody first asks for them.
+public final class TzZone {
     private final String id;
     private final byte[] file;
     private volatile @Nullable ZoneRules rules;
+    private volatile @Nullable SteadyOffsets steady;
 
     TzZone(String id, byte[] file) {
         this.id = id;
@@ -21,16 +24,28 @@ final class TzZone {
         this.rules = rules;
     }
 
-    String id() {
+    /// Its own id, whatever link it was found by.
+    public String id() {
         return id;
     }
 
-    ZoneRules rules() {
+    public ZoneRules rules() {
         try {
             return read();
         } catch (TzifException e) {
             throw new IllegalStateException("zones of this snapshot are sound", e);
         }
+    }
+
+    /// The only offset under which a local time exists, where that can be said without a search:
+    /// almost always. Null says nothing.
+    @Nullable ZoneOffset steadyOffset(LocalDateTime local) {
+        SteadyOffsets known = steady;
+        if (known == null) {
+            known = new SteadyOffsets(rules());
+            steady = known;
+        }
+        return known.find(local);
     }
 
     /// Two who ask at the same time may both read, and get equal rules.

@@ -11,13 +11,17 @@ import java.util.stream.Stream;
 
 /// What the clocks of a zone show, learnt only by looking at them at instants. It never asks the
 /// rules what a local time is, so that it can judge those who do.
-record Clocks(ZoneRules rules) {
+record Clocks(TzZone zone) {
     /// No clocks are further from UTC than 18 hours, so what touches a local time happens within a
     /// day of reading it as UTC; another day is for good measure.
     private static final Duration REACH = Duration.ofDays(2);
 
+    ZoneRules rules() {
+        return zone.rules();
+    }
+
     LocalDateTime show(Instant at) {
-        return LocalDateTime.ofInstant(at, rules.getOffset(at));
+        return LocalDateTime.ofInstant(at, rules().getOffset(at));
     }
 
     /// The instants in `[start, end)` at which the clocks are put forward or back.
@@ -36,7 +40,7 @@ record Clocks(ZoneRules rules) {
     List<Instant> instantsOf(LocalDateTime local) {
         Instant early = local.toInstant(ZoneOffset.UTC).minus(REACH);
         return Stream.concat(Stream.of(early), changesNear(local).stream())
-                .map(rules::getOffset)
+                .map(rules()::getOffset)
                 .distinct()
                 .map(local::toInstant)
                 .filter(at -> show(at).equals(local))
@@ -58,7 +62,7 @@ record Clocks(ZoneRules rules) {
     }
 
     private Instant changeAfter(Instant at) {
-        ZoneOffsetTransition next = rules.nextTransition(at);
+        ZoneOffsetTransition next = rules().nextTransition(at);
         return next == null ? Instant.MAX : next.getInstant();
     }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +28,8 @@ class EveryZoneTest {
     private static final Set<String> ZONES = BundledFiles.ZONES.keySet();
 
     private record Policies(GapPolicy gap, OverlapPolicy overlap) {
-        Resolution resolve(LocalDateTime local, ZoneRules rules) {
-            return Resolution.of(local, rules, gap, overlap);
+        Resolution resolve(LocalDateTime local, TzZone zone) {
+            return Resolution.of(local, zone, gap, overlap);
         }
     }
 
@@ -55,7 +54,7 @@ class EveryZoneTest {
     void the_changes_looked_at_are_many() {
         long changes =
                 ZONES.stream()
-                        .mapToLong(id -> new Clocks(TZ.rules(id)).changes(START, END).size())
+                        .mapToLong(id -> new Clocks(TZ.zone(id)).changes(START, END).size())
                         .sum();
 
         assertThat(ZONES).hasSizeGreaterThan(440);
@@ -73,7 +72,7 @@ class EveryZoneTest {
         List<Instant> shownAt = clocks.instantsOf(local);
         return POLICIES.stream()
                 .filter(policies ->
-                        !policies.resolve(local, clocks.rules())
+                        !policies.resolve(local, clocks.zone())
                                 .equals(expected(local, shownAt, clocks, policies)))
                 .map(policies -> local + " under " + policies);
     }
@@ -158,6 +157,6 @@ class EveryZoneTest {
 
     private static Stream<String> disagreements(Function<Clocks, Stream<String>> of) {
         return ZONES.parallelStream()
-                .flatMap(id -> of.apply(new Clocks(TZ.rules(id))).map(wrong -> id + " " + wrong));
+                .flatMap(id -> of.apply(new Clocks(TZ.zone(id))).map(wrong -> id + " " + wrong));
     }
 }

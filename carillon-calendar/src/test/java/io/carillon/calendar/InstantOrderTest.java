@@ -129,7 +129,7 @@ class InstantOrderTest {
     private static Occurrences occurrences(
             String rule, String dtstart, String zone, GapPolicy gap) {
         return new Occurrences(
-                new Ruled(set(rule, dtstart)), TZ.rules(zone), gap, OverlapPolicy.EARLIER);
+                new Ruled(set(rule, dtstart)), TZ.zone(zone), gap, OverlapPolicy.EARLIER);
     }
 
     private static RecurrenceSet set(String rule, String dtstart) {

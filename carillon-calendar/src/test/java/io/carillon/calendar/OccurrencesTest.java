@@ -122,7 +122,7 @@ class OccurrencesTest {
     private static Occurrences occurrences(String date, String time, String zone, GapPolicy gap) {
         return new Occurrences(
                 new Annual(AnnualDate.parse(date), LeapDayPolicy.MAR_1, LocalTime.parse(time)),
-                TZ.rules(zone),
+                TZ.zone(zone),
                 gap,
                 OverlapPolicy.EARLIER);
     }

@@ -20,7 +20,7 @@ class ResolutionTest {
                 assertThat(
                                 Resolution.of(
                                         LocalDateTime.parse("2025-05-01T09:00"),
-                                        TZ.rules("Asia/Kathmandu"),
+                                        TZ.zone("Asia/Kathmandu"),
                                         gap,
                                         overlap))
                         .isEqualTo(rings("2025-05-01T03:15:00Z", "2025-05-01T09:00", How.PLAIN));
@@ -219,7 +219,7 @@ class ResolutionTest {
 
     private static Resolution resolve(
             String local, String zone, GapPolicy gap, OverlapPolicy overlap) {
-        return Resolution.of(LocalDateTime.parse(local), TZ.rules(zone), gap, overlap);
+        return Resolution.of(LocalDateTime.parse(local), TZ.zone(zone), gap, overlap);
     }
 
     private static Instant startOf(String day, String zone) {

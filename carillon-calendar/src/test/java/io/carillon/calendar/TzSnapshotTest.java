@@ -41,7 +41,7 @@ class TzSnapshotTest {
     @ParameterizedTest
     @CsvSource({"EST, -05:00", "MST, -07:00", "HST, -10:00", "Etc/GMT+12, -12:00", "UTC, Z"})
     void it_knows_zones_that_never_change_their_clocks(String zone, String offset) {
-        assertThat(TZ.find(zone)).contains(ZoneRules.of(ZoneOffset.of(offset)));
+        assertThat(TZ.find(zone).map(TzZone::rules)).contains(ZoneRules.of(ZoneOffset.of(offset)));
     }
 
     @Test

@@ -70,7 +70,7 @@ class GoldenTimesTest {
     }
 
     private static Reading byRules(String zone) {
-        return new RulesReading(TzSnapshot.bundled().rules(zone));
+        return new RulesReading(TzSnapshot.bundled().zone(zone));
     }
 
     private static Reading byTrying(String zone) {

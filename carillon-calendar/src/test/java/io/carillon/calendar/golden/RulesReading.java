@@ -3,6 +3,7 @@ package io.carillon.calendar.golden;
 import io.carillon.calendar.GapPolicy;
 import io.carillon.calendar.OverlapPolicy;
 import io.carillon.calendar.Resolution;
+import io.carillon.calendar.TzZone;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,11 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// By the rules that Carillon plans by.
-record RulesReading(ZoneRules rules) implements Reading {
+record RulesReading(TzZone zone) implements Reading {
     @Override
     public List<Change> changesIn(int year) {
         Instant start = LocalDate.of(year, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
         Instant end = LocalDate.of(year + 1, 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC);
+        ZoneRules rules = zone.rules();
         List<Change> changes = new ArrayList<>();
         for (ZoneOffsetTransition next = rules.nextTransition(start.minusNanos(1));
                 next != null && next.getInstant().isBefore(end);
@@ -30,6 +32,6 @@ record RulesReading(ZoneRules rules) implements Reading {
 
     @Override
     public Resolution resolve(LocalDateTime local, GapPolicy gap, OverlapPolicy overlap) {
-        return Resolution.of(local, rules, gap, overlap);
+        return Resolution.of(local, zone, gap, overlap);
     }
 }

@@ -15,6 +15,7 @@ import io.carillon.calendar.Resolution;
 import io.carillon.calendar.Ruled;
 import io.carillon.calendar.TzDifference;
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.calendar.TzZone;
 import io.carillon.calendar.chronology.CalendarDate;
 import io.carillon.calendar.chronology.CalendarSystem;
 import io.carillon.calendar.chronology.Skip;
@@ -29,7 +30,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneRules;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ class ReadmeExamplesTest {
         Occurrences inVancouver =
                 new Occurrences(
                         birthday,
-                        tz.rules("America/Vancouver"),
+                        tz.zone("America/Vancouver"),
                         GapPolicy.LATER,
                         OverlapPolicy.EARLIER);
 
@@ -69,7 +69,7 @@ class ReadmeExamplesTest {
 
     @Test
     void an_example_of_a_local_time_that_does_not_exist() {
-        ZoneRules newYork = TzSnapshot.bundled().rules("America/New_York");
+        TzZone newYork = TzSnapshot.bundled().zone("America/New_York");
         LocalDateTime halfPastTwo = LocalDateTime.parse("2027-03-14T02:30");
 
         String what =
@@ -94,7 +94,7 @@ class ReadmeExamplesTest {
         Occurrences inNewYork =
                 new Occurrences(
                         new Ruled(lastFridays),
-                        TzSnapshot.bundled().rules("America/New_York"),
+                        TzSnapshot.bundled().zone("America/New_York"),
                         GapPolicy.LATER,
                         OverlapPolicy.EARLIER);
 

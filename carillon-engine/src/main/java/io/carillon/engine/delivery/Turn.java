@@ -73,6 +73,6 @@ record Turn(List<Decided> decided, Cursor cursor) {
 
     private static Optional<Instant> expiresAt(Due due, Rule.Planned rule) {
         Instant from = due.standing() == Standing.SAME_DAY ? due.expectedAt() : due.at();
-        return rule.policies().expiresAfter().of(from, rule.occurrences().zone());
+        return rule.policies().expiresAfter().of(from, rule.occurrences().zone().rules());
     }
 }

@@ -68,7 +68,7 @@ record PreviewItem(Occurrences occurrences, Instant after, int count) {
                 new PreviewItem(
                         new Occurrences(
                                 recurrence.orElseThrow(),
-                                tz.rules(zone.orElseThrow()),
+                                tz.zone(zone.orElseThrow()),
                                 gap,
                                 overlap),
                         after,

@@ -125,7 +125,7 @@ public final class Views {
         String zone = subject.get().profile().zone();
         Due due = schedule.cursor().due().orElseThrow();
         return tz.snapshot().find(zone).stream()
-                .map(rules ->
+                .map(known ->
                         new Upcoming(
                                 DeliveryId.of(
                                         schedule.key(), due.period(), Annual.dayOf(due.period())),
@@ -134,7 +134,7 @@ public final class Views {
                                 due.period(),
                                 due.at(),
                                 zone,
-                                Resolution.localAt(due.at(), rules)));
+                                Resolution.localAt(due.at(), known.rules())));
     }
 
     private static Map<SubjectId, Subject> subjectsOf(Handle handle, List<Schedule> schedules) {

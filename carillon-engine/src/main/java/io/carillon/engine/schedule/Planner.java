@@ -37,7 +37,7 @@ public final class Planner {
                 && change == Change.ADJUSTMENT) {
             return cursor.due(); // decided to be missed; its claim will record it and go on
         }
-        LocalDate today = Resolution.localAt(now, occurrences.zone()).toLocalDate();
+        LocalDate today = Resolution.localAt(now, occurrences.zone().rules()).toLocalDate();
         Optional<Due> owed = change == Change.ADJUSTMENT ? cursor.due() : Optional.empty();
         LocalDate from =
                 owed.map(due -> Annual.dayOf(due.period()))
@@ -99,7 +99,7 @@ public final class Planner {
         boolean expired =
                 !sameDay
                         && policies.expiresAfter()
-                                .of(occurrence.at(), occurrences.zone())
+                                .of(occurrence.at(), occurrences.zone().rules())
                                 .filter(now::isAfter)
                                 .isPresent();
         Standing standing =

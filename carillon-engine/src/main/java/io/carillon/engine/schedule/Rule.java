@@ -4,10 +4,10 @@ import io.carillon.calendar.Annual;
 import io.carillon.calendar.AnnualDate;
 import io.carillon.calendar.Occurrences;
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.calendar.TzZone;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.subject.Profile;
-import java.time.zone.ZoneRules;
 import java.util.Optional;
 
 /// When an occasion happens for one subject.
@@ -18,7 +18,7 @@ public sealed interface Rule {
     record Broken(String reason) implements Rule {}
 
     static Rule of(Occasion occasion, Profile profile, TzSnapshot tz) {
-        Optional<ZoneRules> zone = tz.find(profile.zone());
+        Optional<TzZone> zone = tz.find(profile.zone());
         if (zone.isEmpty()) {
             return new Broken("tz database " + tz.version() + " has no zone " + profile.zone());
         }

@@ -182,7 +182,7 @@ class MovesPropertyTest {
         private Occurrences occurrences() {
             return new Occurrences(
                     new Annual(date, policies.leapDay(), LocalTime.of(9, 0)),
-                    TZ.rules(zone),
+                    TZ.zone(zone),
                     policies.gap(),
                     policies.overlap());
         }

@@ -43,7 +43,8 @@ final class UserRules {
         Optional<LocalDate> today =
                 tz.get()
                         .find(profile.zone())
-                        .map(rules -> Resolution.localAt(clock.instant(), rules).toLocalDate());
+                        .map(zone ->
+                                Resolution.localAt(clock.instant(), zone.rules()).toLocalDate());
         return profile.date(UserFields.DATE_OF_BIRTH)
                 .flatMap(date -> date.date())
                 .filter(date -> today.filter(date::isAfter).isPresent())

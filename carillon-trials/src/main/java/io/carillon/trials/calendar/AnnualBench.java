@@ -56,7 +56,7 @@ public class AnnualBench {
             birthdays[i] =
                     new Occurrences(
                             annual,
-                            tz.rules(zones.get(random.nextInt(zones.size()))),
+                            tz.zone(zones.get(random.nextInt(zones.size()))),
                             GapPolicy.LATER,
                             OverlapPolicy.EARLIER);
         }
