@@ -1,13 +1,23 @@
 package io.carillon.calendar.rrule;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/// Local times as the JDK's, one by one.
+/// Local times as the JDK's, one by one. Most come at the time of day of the one before, and on a
+/// day not far from it: then that is what they are made of, which takes no division.
 final class DateTimes implements Iterator<LocalDateTime> {
+    /// Up to which step the JDK's calendar goes on from one day to another.
+    private static final long NEAR = 31;
+
     private final LocalTimes times;
     private long upcoming;
+    private long day;
+    private LocalDate date = LocalDate.EPOCH;
+    private int secondOfDay;
+    private LocalTime time = LocalTime.MIDNIGHT;
 
     DateTimes(LocalTimes times) {
         this.times = times;
@@ -24,8 +34,23 @@ final class DateTimes implements Iterator<LocalDateTime> {
         if (!hasNext()) {
             throw new NoSuchElementException("the recurrence has ended");
         }
-        LocalDateTime time = Seconds.local(upcoming);
+        long second = upcoming;
         upcoming = times.next();
-        return time;
+        moveTo(Seconds.dayOf(second));
+        setTime((int) (second - Seconds.startOf(day)));
+        return LocalDateTime.of(date, time);
+    }
+
+    private void moveTo(long newDay) {
+        long step = newDay - day;
+        date = step <= NEAR ? date.plusDays(step) : LocalDate.ofEpochDay(newDay);
+        day = newDay;
+    }
+
+    private void setTime(int newSecondOfDay) {
+        if (newSecondOfDay != secondOfDay) {
+            secondOfDay = newSecondOfDay;
+            time = LocalTime.ofSecondOfDay(newSecondOfDay);
+        }
     }
 }

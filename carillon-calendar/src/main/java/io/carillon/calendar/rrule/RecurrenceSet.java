@@ -31,13 +31,17 @@ public record RecurrenceSet(
 
     /// The times at `earliest` or later, in order and each once; lazily.
     public Iterator<LocalDateTime> from(LocalDateTime earliest) {
-        return new DateTimes(times(earliest));
+        LocalTimes times = times(earliest);
+        return times instanceof SameDays days ? days.dateTimes() : new DateTimes(times);
     }
 
     /// The same times as numbers.
     public LocalTimes times(LocalDateTime earliest) {
         long second = Seconds.notBefore(earliest);
-        RuleTimes times = new RuleTimes(rule, dtstart, second);
+        LocalTimes times =
+                SameDays.areOf(rule, dtstart)
+                        ? new SameDays(rule, dtstart, second)
+                        : new RuleTimes(rule, dtstart, second);
         return rdates.isEmpty() && exdates.isEmpty()
                 ? times
                 : new SetTimes(times, seconds(rdates), seconds(exdates), second);

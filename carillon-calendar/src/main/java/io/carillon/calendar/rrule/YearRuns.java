@@ -16,7 +16,9 @@ final class YearRuns extends CalendarRuns {
     private final long stepsMax;
     private final int origin;
     private final int back;
-    private final boolean isKept;
+    private final int yearMax;
+    private final int keptMin;
+    private final int keptMax;
     private final int[] @Nullable [] kept = new int[2 * 7][];
     private long year;
 
@@ -37,12 +39,16 @@ final class YearRuns extends CalendarRuns {
         this.days = days;
         this.positions = positions;
         this.times = times;
-        this.isKept = gregorian && days.dependOnShapeOfYear();
+        this.yearMax = calendar.yearMax();
+        // Beside the first and the last year there are days that the calendar does not tell.
+        boolean isKept = gregorian && days.dependOnShapeOfYear();
+        this.keptMin = isKept ? calendar.yearMin() + 1 : Integer.MAX_VALUE;
+        this.keptMax = yearMax - 1;
     }
 
     @Override
     boolean next() {
-        for (long i = 0; i < stepsMax && year <= calendar.yearMax(); i++) {
+        for (long i = 0; i < stepsMax && year <= yearMax; i++) {
             looks++;
             boolean any = open((int) year);
             year += interval;
@@ -65,9 +71,8 @@ final class YearRuns extends CalendarRuns {
     private boolean open(int opened) {
         long first = gregorian ? Gregorian.firstDay(opened) : calendar.epochDay(opened, 1, 1);
         int[] seconds;
-        // Beside the first and the last year there are days that the calendar does not tell.
-        if (isKept && opened > calendar.yearMin() && opened < calendar.yearMax()) {
-            seconds = kept(opened, first);
+        if (opened >= keptMin && opened <= keptMax) {
+            seconds = kept(opened);
         } else {
             end = first + calendar.daysIn(opened);
             seconds = positions.keep(days.ofYear(opened), times);
@@ -76,8 +81,8 @@ final class YearRuns extends CalendarRuns {
         return seconds.length > 0;
     }
 
-    private int[] kept(int opened, long first) {
-        int shape = Seconds.weekdayOf(first) + (Gregorian.isLeap(opened) ? 7 : 0);
+    private int[] kept(int opened) {
+        int shape = Gregorian.shapeOf(opened);
         int[] seconds = kept[shape];
         if (seconds == null) {
             seconds = positions.keep(days.ofYear(opened), times);
