@@ -31,6 +31,7 @@ class StatementsTest {
                     "list subjects",
                     "list what is upcoming",
                     "lock schedules of changed zones",
+                    "select deliveries in a state",
                     "lock stale schedules",
                     "list parked schedules",
                     "read a node's leases",

@@ -13,7 +13,15 @@ public record Action(
     /// What was done.
     public enum Kind {
         /// The outcome of an attempt was taken down that had been given up as unknown.
-        OUTCOME;
+        OUTCOME,
+        /// [Operation#REPLAY]
+        REPLAY,
+        /// [Operation#CANCEL]
+        CANCEL,
+        /// [Operation#RESOLVE_SENT]
+        RESOLVE_SENT,
+        /// [Operation#RESOLVE_RESEND]
+        RESOLVE_RESEND;
 
         public String text() {
             return name().toLowerCase(Locale.ROOT);

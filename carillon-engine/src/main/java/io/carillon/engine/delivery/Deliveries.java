@@ -270,49 +270,6 @@ public final class Deliveries {
         return Doubts.settleKnown(handle, now, refused);
     }
 
-    /// Takes back what waits to be sent to a deleted subject, and forgets what its messages were
-    /// made of.
-    public static void cancelOf(Handle handle, int tenant, SubjectId subject, Instant now) {
-        handle.createUpdate(
-                        """
-                        -- cancel the deliveries of a deleted subject
-                        UPDATE delivery
-                        SET state = CASE WHEN state IN ('pending', 'retrying') THEN 'cancelled' ELSE state END,
-                            settled_at = COALESCE(settled_at, :now),
-                            detail = CASE WHEN state IN ('pending', 'retrying') THEN 'its subject was deleted'
-                                          ELSE detail END,
-                            next_attempt_at = NULL,
-                            inputs = NULL
-                        WHERE slot = :slot AND tenant_id = :tenant AND subject_id = :subject
-                          AND state NOT IN ('sending', 'delivered')
-                        """)
-                .bind("now", now)
-                .bind("slot", subject.slot().number())
-                .bind("tenant", tenant)
-                .bind("subject", subject.uuid())
-                .execute();
-    }
-
-    /// Deletes every delivery to a subject, and every attempt.
-    public static void eraseOf(Handle handle, int tenant, SubjectId subject) {
-        handle.createUpdate(
-                        """
-                        -- erase the deliveries of a subject
-                        WITH gone AS (
-                            DELETE FROM delivery d
-                            WHERE d.slot = :slot AND d.tenant_id = :tenant AND d.subject_id = :subject
-                            RETURNING d.id
-                        )
-                        DELETE FROM attempt a
-                        USING gone g
-                        WHERE a.slot = :slot AND a.delivery_id = g.id
-                        """)
-                .bind("slot", subject.slot().number())
-                .bind("tenant", tenant)
-                .bind("subject", subject.uuid())
-                .execute();
-    }
-
     /// Deletion locks the subject before it looks for what waits; so whoever puts a delivery back
     /// to wait holds the subject first, or one of the two would not see the other.
     private static List<Settled> cancelDeleted(Handle handle, List<Settled> ended) {
@@ -368,7 +325,8 @@ public final class Deliveries {
                         readSchedule(row),
                         row.getInt("endpoint_id"),
                         new Fence(Rows.uuid(row, "incarnation"), row.getInt("fence")),
-                        new Lease.Tries(row.getInt("attempts"), row.getInt("deaths")),
+                        new Lease.Tries(
+                                row.getInt("attempts"), row.getInt("deaths"), row.getInt("spent")),
                         Rows.maybeInstant(row, "expires_at"),
                         content));
     }

@@ -24,7 +24,7 @@ public enum DeliveryState {
     MISSED,
     /// Set aside, because it cannot be rendered.
     PARKED,
-    /// Its subject was deleted before it was sent.
+    /// Its subject was deleted before it was sent, or somebody took it back.
     CANCELLED;
 
     /// What can happen to a delivery.
@@ -44,6 +44,15 @@ public enum DeliveryState {
 
         /// Its subject was deleted.
         record SubjectDeleted() implements Event {}
+
+        /// Somebody had it sent anew.
+        record Replayed(boolean triedBefore) implements Event {}
+
+        /// Somebody took it back.
+        record Cancelled() implements Event {}
+
+        /// Somebody found out whether it had been sent.
+        record Resolved(boolean sent) implements Event {}
     }
 
     /// The state that follows an event; none when the event cannot happen in this state.
@@ -52,24 +61,15 @@ public enum DeliveryState {
             case PENDING -> waiting(event, MISSED);
             case RETRYING -> waiting(event, FAILED);
             case SENDING ->
-                    switch (event) {
-                        case Event.Ended(Settlement settlement) -> Optional.of(settlement.state());
-                        case Event.Known(Settlement _),
-                                Event.Claimed(),
-                                Event.Expired(),
-                                Event.SubjectDeleted() ->
-                                Optional.empty();
-                    };
-            case IN_DOUBT ->
-                    switch (event) {
-                        case Event.Known(Settlement settlement) -> known(settlement);
-                        case Event.Ended(Settlement _),
-                                Event.Claimed(),
-                                Event.Expired(),
-                                Event.SubjectDeleted() ->
-                                Optional.empty();
-                    };
-            case DELIVERED, FAILED, MISSED, PARKED, CANCELLED -> Optional.empty();
+                    event instanceof Event.Ended(Settlement settlement)
+                            ? Optional.of(settlement.state())
+                            : Optional.empty();
+            case IN_DOUBT -> doubtful(event);
+            case FAILED, MISSED, PARKED, CANCELLED ->
+                    event instanceof Event.Replayed(boolean triedBefore)
+                            ? Optional.of(waitsAgain(triedBefore))
+                            : Optional.empty();
+            case DELIVERED -> Optional.empty();
         };
     }
 
@@ -86,9 +86,31 @@ public enum DeliveryState {
         return switch (event) {
             case Event.Claimed() -> Optional.of(SENDING);
             case Event.Expired() -> Optional.of(expired);
-            case Event.SubjectDeleted() -> Optional.of(CANCELLED);
-            case Event.Ended(Settlement _), Event.Known(Settlement _) -> Optional.empty();
+            case Event.SubjectDeleted(), Event.Cancelled() -> Optional.of(CANCELLED);
+            case Event.Ended(Settlement _),
+                    Event.Known(Settlement _),
+                    Event.Replayed(boolean _),
+                    Event.Resolved(boolean _) ->
+                    Optional.empty();
         };
+    }
+
+    private static Optional<DeliveryState> doubtful(Event event) {
+        return switch (event) {
+            case Event.Known(Settlement settlement) -> known(settlement);
+            case Event.Replayed(boolean triedBefore) -> Optional.of(waitsAgain(triedBefore));
+            case Event.Cancelled() -> Optional.of(CANCELLED);
+            case Event.Resolved(boolean sent) -> Optional.of(sent ? DELIVERED : RETRYING);
+            case Event.Ended(Settlement _),
+                    Event.Claimed(),
+                    Event.Expired(),
+                    Event.SubjectDeleted() ->
+                    Optional.empty();
+        };
+    }
+
+    private static DeliveryState waitsAgain(boolean triedBefore) {
+        return triedBefore ? RETRYING : PENDING;
     }
 
     /// The attempt stands in the history already, so that what was not sent after all goes back to

@@ -13,11 +13,16 @@ public record Lease(
         Tries tries,
         Optional<Instant> expiresAt,
         Content content) {
-    /// How many attempts have begun, this one included, and how many of them ended with their node.
-    public record Tries(int attempts, int deaths) {
+    /// How many attempts have begun, this one included; how many of them ended with their node; and
+    /// how many of the others were made before the last replay.
+    public record Tries(int attempts, int deaths, int spent) {
         /// The attempt's number for the retry policy.
         public int counted() {
-            return attempts - deaths;
+            return attempts - deaths - spent;
+        }
+
+        boolean triedBefore() {
+            return attempts > 1;
         }
     }
 }

@@ -50,7 +50,7 @@ record Materialised(
                 schedule,
                 endpoint,
                 new Fence(incarnation, 1),
-                new Lease.Tries(1, 0),
+                new Lease.Tries(1, 0, 0),
                 decided.expiresAt(),
                 content);
     }

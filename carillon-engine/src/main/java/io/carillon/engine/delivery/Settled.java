@@ -15,13 +15,12 @@ public record Settled(
 
     /// A lease that is let go before its attempt began.
     public static Settled released(Lease lease, Instant now) {
-        boolean triedBefore = lease.tries().attempts() > 1;
         return new Settled(
                 lease,
                 Optional.empty(),
                 now,
                 Optional.empty(),
-                new Settlement.Released(triedBefore));
+                new Settlement.Released(lease.tries().triedBefore()));
     }
 
     /// A lease whose node ended, or gave up waiting, in the middle of the attempt.

@@ -30,11 +30,10 @@ public sealed interface Settlement {
     /// Its subject was deleted while it was being sent, and it was not accepted.
     record Cancelled(String reason) implements Settlement {}
 
-    /// `attempt` counts from 1 and leaves out those that ended with their node; `expiresAt` is the
-    /// last instant at which an attempt may begin.
+    /// `expiresAt` is the last instant at which an attempt may begin.
     static Settlement of(
             Outcome outcome,
-            int attempt,
+            Lease.Tries tries,
             Sending sending,
             Optional<Instant> expiresAt,
             Instant now,
@@ -45,7 +44,7 @@ public sealed interface Settlement {
             case Outcome.Unavailable(String reason, Optional<Duration> retryAfter) ->
                     again(
                             reason,
-                            sending.retry().waitAfter(attempt, jitter),
+                            sending.retry().waitAfter(tries.counted(), jitter),
                             retryAfter,
                             expiresAt,
                             now);
@@ -54,13 +53,13 @@ public sealed interface Settlement {
                         case RESEND ->
                                 again(
                                         reason,
-                                        sending.retry().waitAfter(attempt, jitter),
+                                        sending.retry().waitAfter(tries.counted(), jitter),
                                         Optional.empty(),
                                         expiresAt,
                                         now);
                         case HOLD -> new InDoubt(reason, false);
                     };
-            case Outcome.Withheld() -> new Released(attempt > 1);
+            case Outcome.Withheld() -> new Released(tries.triedBefore());
         };
     }
 

@@ -52,6 +52,7 @@ public final class Engine implements AutoCloseable {
     private final Replanner replanner;
     private final SubjectEdits subjects;
     private final OccasionEdits occasions;
+    private final DeliveryEdits deliveries;
     private final Views views;
     private final Optional<LiveLoops> loops;
 
@@ -97,6 +98,7 @@ public final class Engine implements AutoCloseable {
         this.reclaimer = new Reclaimer(jdbi, node, time, clock);
         this.replanner = new Replanner(jdbi, tz, clock, wakeup);
         this.subjects = new SubjectEdits(databases, tz, clock, wakeup);
+        this.deliveries = new DeliveryEdits(databases, tz, clock, time, wakeup);
         this.occasions = new OccasionEdits(databases, clock, replanner, definitions);
         this.views = new Views(databases, tz, clock);
         this.loops =
@@ -194,6 +196,10 @@ public final class Engine implements AutoCloseable {
 
     public OccasionEdits occasions() {
         return occasions;
+    }
+
+    public DeliveryEdits deliveries() {
+        return deliveries;
     }
 
     public Views views() {

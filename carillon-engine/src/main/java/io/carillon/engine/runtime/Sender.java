@@ -116,7 +116,7 @@ final class Sender {
             Settlement settlement =
                     Settlement.of(
                             outcome,
-                            lease.tries().counted(),
+                            lease.tries(),
                             sending(occasion.orElseThrow()),
                             lease.expiresAt(),
                             endedAt,

@@ -4,7 +4,7 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.Slot;
 import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
-import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.SubjectDeliveries;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Cursor;
@@ -147,7 +147,7 @@ public final class SubjectEdits {
                 .of(id.slot())
                 .inTransaction(handle -> {
                     boolean existed = deletePlanned(handle, id);
-                    Deliveries.cancelOf(handle, Tenant.DEFAULT, id, now());
+                    SubjectDeliveries.cancelOf(handle, Tenant.DEFAULT, id, now());
                     return existed;
                 });
     }
@@ -160,7 +160,7 @@ public final class SubjectEdits {
                 .of(id.slot())
                 .useTransaction(handle -> {
                     deletePlanned(handle, id);
-                    Deliveries.eraseOf(handle, Tenant.DEFAULT, id);
+                    SubjectDeliveries.eraseOf(handle, Tenant.DEFAULT, id);
                 });
     }
 

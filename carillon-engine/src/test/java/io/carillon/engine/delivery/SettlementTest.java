@@ -94,6 +94,8 @@ class SettlementTest {
     void what_was_withheld_is_let_go() {
         assertThat(settled(new Outcome.Withheld(), 1, Optional.empty()))
                 .isEqualTo(new Settlement.Released(false));
+        assertThat(settled(new Outcome.Withheld(), 2, Optional.empty()))
+                .isEqualTo(new Settlement.Released(true));
     }
 
     @Test
@@ -160,6 +162,7 @@ class SettlementTest {
     }
 
     private static Settlement settled(Outcome outcome, int attempt, Optional<Instant> expiresAt) {
-        return Settlement.of(outcome, attempt, Sending.ofDefaults(), expiresAt, NOW, 1);
+        return Settlement.of(
+                outcome, new Lease.Tries(attempt, 0, 0), Sending.ofDefaults(), expiresAt, NOW, 1);
     }
 }

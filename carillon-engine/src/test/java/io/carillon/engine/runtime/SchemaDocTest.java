@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.Tenant;
+import io.carillon.engine.delivery.Action;
 import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.Delivery;
+import io.carillon.engine.delivery.DeliveryId;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Doubts;
 import io.carillon.engine.delivery.Lease;
+import io.carillon.engine.delivery.Operation;
 import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.delivery.Selection;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.StaleSchedules;
@@ -88,6 +92,7 @@ class SchemaDocTest {
         ring(town);
         edit(town);
         read(town);
+        operate(town);
         takeBackLeases();
         planAnew();
 
@@ -138,7 +143,13 @@ class SchemaDocTest {
                     read the leases of ended nodes               | delivery_leased
                     cancel the deliveries of a deleted subject   | delivery_of_subject
                     find a delivery                              | delivery_pkey
-                    erase the deliveries of a subject            | delivery_pkey, attempt_pkey
+                    erase the deliveries of a subject            | delivery_pkey, delivery_action_pkey, attempt_pkey
+                    select deliveries in a state                 | delivery_by_state
+                    select deliveries by their ids               | delivery_pkey
+                    lock deliveries                              | delivery_pkey
+                    replay deliveries                            | delivery_pkey
+                    cancel deliveries                            | delivery_pkey
+                    resolve deliveries as sent                   | delivery_pkey
                     list the deliveries of a subject             | delivery_pkey
                     list deliveries                              | delivery_by_due
                     list deliveries in a state                   | delivery_by_state
@@ -231,6 +242,22 @@ class SchemaDocTest {
         views.parked(50);
     }
 
+    private static void operate(Town town) {
+        Action.Cause cause = new Action.Cause("Grace", "why not");
+        DeliveryEdits edits = town.engine.deliveries();
+        edits.operate(Selection.of(DeliveryState.FAILED, 2), Operation.REPLAY, cause);
+        List<DeliveryId> waiting =
+                town
+                        .engine
+                        .views()
+                        .deliveries(Optional.of(DeliveryState.RETRYING), Optional.empty(), 2)
+                        .stream()
+                        .map(Delivery::id)
+                        .toList();
+        edits.operate(Selection.of(waiting), Operation.CANCEL, cause);
+        edits.operate(Selection.of(DeliveryState.IN_DOUBT, 2), Operation.RESOLVE_SENT, cause);
+    }
+
     private void takeBackLeases() {
         List<Lease> leases =
                 jdbi.withHandle(handle -> Deliveries.leasedBy(handle, SILENT_NODE, 10));
@@ -302,10 +329,12 @@ class SchemaDocTest {
                                 SELECT slot, ('8000505e' || substr(subject_id::text, 9))::uuid, 1, subject_id, 1,
                                        'day', '2026', 1, 1, state, due_at - interval '1 y', NULL, due_at, 1000, false,
                                        1, 0, CASE state WHEN 'retrying' THEN :now END, :silent, 1,
-                                       CASE state WHEN 'delivered' THEN due_at END, due_at, 'HTTP 200', NULL
+                                       CASE state WHEN 'delivered' THEN due_at END, due_at, 'HTTP 200',
+                                       CASE state WHEN 'failed' THEN '{"firstName": "Ada", "lastName": "L"}'::jsonb END
                                 FROM (SELECT *, CASE WHEN n > :people - 50 THEN 'sending'
                                                      WHEN n > :people - 3000 THEN 'retrying'
                                                      WHEN n % 1000 = 0 THEN 'failed'
+                                                     WHEN n % 1000 = 1 THEN 'in_doubt'
                                                      ELSE 'delivered' END AS state
                                       FROM (SELECT *, row_number() OVER (ORDER BY due_at) AS n FROM schedule)
                                       ORDER BY due_at);

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.VirtualClock;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Action;
+import io.carillon.engine.delivery.Attempt;
 import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Delivery;
+import io.carillon.engine.delivery.DeliveryId;
+import io.carillon.engine.delivery.Operate;
+import io.carillon.engine.delivery.Operation;
+import io.carillon.engine.delivery.Selection;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.Sending;
@@ -16,6 +22,7 @@ import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +152,29 @@ final class Town {
 
     private OccasionEdits.Changed define(UnaryOperator<Occasion> edit) {
         return engine.occasions().change(Occasion.BIRTHDAY, edit).orElseThrow();
+    }
+
+    /// What an operator does to every delivery there is, or those of these ids.
+    Operate.Done operate(Operation operation, DeliveryId... ids) {
+        List<DeliveryId> all =
+                ids.length == 0 ? deliveries().stream().map(Delivery::id).toList() : List.of(ids);
+        return engine.deliveries()
+                .operate(Selection.of(all), operation, new Action.Cause("Grace", "as agreed"));
+    }
+
+    /// What stands in the history of a delivery, in the order in which it happened.
+    List<String> history(Delivery delivery) {
+        List<String> all = new ArrayList<>();
+        List<Action> actions = engine.views().actions(delivery);
+        int next = 0;
+        for (Attempt attempt : engine.views().history(delivery)) {
+            while (next < actions.size() && actions.get(next).attempts() < attempt.number()) {
+                all.add(actions.get(next++).kind().text());
+            }
+            all.add(attempt.number() + " " + attempt.outcome());
+        }
+        actions.subList(next, actions.size()).forEach(action -> all.add(action.kind().text()));
+        return all;
     }
 
     /// Time passes, and each bell rings at its instant.

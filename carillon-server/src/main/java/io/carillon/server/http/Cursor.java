@@ -21,7 +21,7 @@ public record Cursor(String list, List<String> place) {
         place = List.copyOf(place);
     }
 
-    String text() {
+    public String text() {
         String plain = list + SEPARATOR + String.join(SEPARATOR, place);
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -29,7 +29,7 @@ public record Cursor(String list, List<String> place) {
     }
 
     /// Reads a cursor of this list; whatever is not one of ours is refused.
-    static <T> T read(String text, String list, Function<List<String>, T> position) {
+    public static <T> T read(String text, String list, Function<List<String>, T> position) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             List<String> parts = List.of(plain.split("\\|", -1));

@@ -6,6 +6,7 @@ import io.carillon.engine.input.Fields;
 import io.carillon.engine.input.HomeZone;
 import io.carillon.engine.input.Parsed;
 import io.carillon.engine.input.RecurringDate;
+import io.carillon.server.http.OneLine;
 import io.carillon.server.http.ProblemException;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads the fields of a user, each by itself. What depends on two of them is for [UserRules].
 final class UserFields {
     static final String ID = "id";
+    private static final int NAME_LENGTH_MAX = 100;
     static final String FIRST_NAME = "firstName";
     static final String LAST_NAME = "lastName";
     static final String DATE_OF_BIRTH = "dateOfBirth";
@@ -48,8 +50,8 @@ final class UserFields {
     private UserPatch read(Fields fields) {
         UserPatch patch =
                 new UserPatch(
-                        fields.read(FIRST_NAME, PersonName::parse),
-                        fields.read(LAST_NAME, PersonName::parse),
+                        fields.read(FIRST_NAME, OneLine.upTo(NAME_LENGTH_MAX)),
+                        fields.read(LAST_NAME, OneLine.upTo(NAME_LENGTH_MAX)),
                         fields.read(DATE_OF_BIRTH, this::date),
                         fields.read(TIMEZONE, text -> HomeZone.parse(text, tz.get())));
         ProblemException.check(fields);

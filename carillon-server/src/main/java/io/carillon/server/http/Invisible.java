@@ -1,4 +1,4 @@
-package io.carillon.server.user;
+package io.carillon.server.http;
 
 /// Characters that show nothing of their own. Some belong into names, where they join letters or
 /// choose their form; but none of them is a name.

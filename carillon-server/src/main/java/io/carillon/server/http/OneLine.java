@@ -1,30 +1,34 @@
-package io.carillon.server.user;
+package io.carillon.server.http;
 
 import io.carillon.engine.input.Parsed;
 import io.carillon.engine.input.Parsed.Value;
 import io.carillon.engine.input.Parsed.Wrong;
+import java.util.function.Function;
 
-/// A first or last name: 1 to 100 code points of any script, without blanks around it and without
-/// what cannot be stored or shown.
-final class PersonName {
-    private static final int LENGTH_MAX = 100;
+/// A line of text, such as a name: of any script, without blanks around it and without what cannot
+/// be stored or shown.
+public final class OneLine {
+    private OneLine() {}
 
-    private PersonName() {}
+    /// One of 1 to `lengthMax` code points.
+    public static Function<String, Parsed<String>> upTo(int lengthMax) {
+        return text -> parse(text, lengthMax);
+    }
 
-    static Parsed<String> parse(String text) {
-        String name = trim(text);
-        if (name.codePoints().allMatch(c -> isBlank(c) || Invisible.is(c))) {
+    private static Parsed<String> parse(String text, int lengthMax) {
+        String line = trim(text);
+        if (line.codePoints().allMatch(c -> isBlank(c) || Invisible.is(c))) {
             return new Wrong<>("blank", "it must not be blank");
         }
-        if (name.codePoints().anyMatch(PersonName::isRefused)) {
+        if (line.codePoints().anyMatch(OneLine::isRefused)) {
             return new Wrong<>(
                     "invalid_character",
                     "it must not hold control characters, line breaks, halves of characters, what is no character, or what turns the direction of others");
         }
-        if (name.codePointCount(0, name.length()) > LENGTH_MAX) {
-            return new Wrong<>("too_long", "it must have at most " + LENGTH_MAX + " characters");
+        if (line.codePointCount(0, line.length()) > lengthMax) {
+            return new Wrong<>("too_long", "it must have at most " + lengthMax + " characters");
         }
-        return new Value<>(name);
+        return new Value<>(line);
     }
 
     // Unlike String.strip(), this takes no-break spaces for blanks.
@@ -53,7 +57,7 @@ final class PersonName {
         return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
     }
 
-    /// Embeddings, overrides and isolates: they reorder the text around a name as well.
+    /// Embeddings, overrides and isolates: they reorder the text around a line as well.
     private static boolean turnsOthers(int c) {
         return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }

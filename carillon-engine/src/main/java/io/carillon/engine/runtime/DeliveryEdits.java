@@ -1,0 +1,41 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.DueClock;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.Tenant;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Action;
+import io.carillon.engine.delivery.Operate;
+import io.carillon.engine.delivery.Operation;
+import io.carillon.engine.delivery.Selection;
+import io.carillon.engine.schedule.TzInUse;
+
+/// What people do to deliveries: have them sent anew, take them back, say what became of those in
+/// doubt. Each with a reason and an actor, which stay in the delivery's history.
+public final class DeliveryEdits {
+    private final Databases databases;
+    private final TzInUse tz;
+    private final DueClock clock;
+    private final RealTime time;
+    private final Wakeup wakeup;
+
+    DeliveryEdits(Databases databases, TzInUse tz, DueClock clock, RealTime time, Wakeup wakeup) {
+        this.databases = databases;
+        this.tz = tz;
+        this.clock = clock;
+        this.time = time;
+        this.wakeup = wakeup;
+    }
+
+    /// Does it to each of the selected, where that can be done, all in one transaction.
+    public Operate.Done operate(Selection wanted, Operation operation, Action.Cause cause) {
+        Operate.Done done =
+                databases
+                        .reference()
+                        .inTransaction(handle ->
+                                new Operate(handle, Tenant.DEFAULT, tz.snapshot(), clock.instant())
+                                        .on(wanted, operation, cause, time.wall().instant()));
+        wakeup.wake();
+        return done;
+    }
+}
