@@ -8,6 +8,7 @@ import io.carillon.embedded.EmbeddedPostgres;
 import io.carillon.embedded.EmbeddedPostgresException;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.endpoint.Limits;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.EngineSettings;
 import io.carillon.server.Lifecycle.Part;
@@ -46,7 +47,8 @@ final class Server implements AutoCloseable {
         WebhookEndpoint endpoint =
                 settings.webhooks()
                         .endpoint(settings.listening().url() + "/inbox", secret)
-                        .withConcurrencyMax(limits.concurrencyMax());
+                        // As many as an endpoint may be set to: the engine counts.
+                        .withConcurrencyMax(Limits.CONCURRENCY_MOST);
         WebhookChannel channel =
                 lifecycle.start(Part.CHANNEL, () -> new WebhookChannel(endpoint, wall));
         Engine engine =

@@ -45,6 +45,7 @@ class ArchitectureTest {
                     ENGINE + ".input",
                     ENGINE + ".runtime",
                     ENGINE + ".delivery",
+                    ENGINE + ".endpoint",
                     ENGINE + ".schedule",
                     ENGINE + ".occasion",
                     ENGINE + ".subject",
@@ -117,8 +118,8 @@ class ArchitectureTest {
                     .resideInAPackage(ENGINE + "..")
                     .should(knowOnlyWhatIsBelow())
                     .because(
-                            "imports go preview → input → runtime → delivery → schedule → occasion → subject →"
-                                    + " database → engine: move the type down, or the decision up");
+                            "imports go preview → input → runtime → delivery → endpoint → schedule → occasion →"
+                                    + " subject → database → engine: move the type down, or the decision up");
 
     private static final ArchRule THREADS =
             noClasses()

@@ -15,7 +15,14 @@ class MigrationsTest {
     /// Small tables of which every database holds all rows; a new table is one of these, or is
     /// spread over slots.
     private static final Set<String> REFERENCE_TABLES =
-            Set.of("tenant", "endpoint", "occasion", "step", "node", "tz_release");
+            Set.of(
+                    "tenant",
+                    "endpoint",
+                    "endpoint_health",
+                    "occasion",
+                    "step",
+                    "node",
+                    "tz_release");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{4})__[a-z0-9_]+\\.sql");
     private static final Pattern TABLE =
@@ -59,7 +66,7 @@ class MigrationsTest {
 
     @Test
     void a_new_table_that_is_in_neither_list_is_caught() {
-        assertThat(problems("CREATE TABLE endpoint_health (id integer PRIMARY KEY);")).hasSize(1);
+        assertThat(problems("CREATE TABLE campaign (id integer PRIMARY KEY);")).hasSize(1);
         assertThat(problems("CREATE TABLE node (slot smallint);")).hasSize(1);
     }
 

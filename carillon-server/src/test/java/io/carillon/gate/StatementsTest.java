@@ -36,8 +36,10 @@ class StatementsTest {
                     "list parked schedules",
                     "read a node's leases",
                     "read the leases of ended nodes",
-                    "when is the next schedule due",
-                    "when may the next waiting delivery go");
+                    "see what waits",
+                    "settle what expired while it waited",
+                    "when does the next waiting delivery expire",
+                    "when is the next schedule due");
 
     /// All that may ask the database for the time.
     private static final Set<String> READS_THE_CLOCK = Set.of("beat", "claim due schedules");

@@ -22,6 +22,7 @@ final class Verdict {
         String reason = "HTTP " + status;
         return switch (status) {
             case 400, 413, 415, 422 -> new Outcome.Refused(reason); // this message is wrong
+            case 410 -> new Outcome.Gone(reason);
             case 408, 425, 429 -> later(reason, retryAfter, now);
             default ->
                     switch (status / 100) {

@@ -58,6 +58,12 @@ class VerdictTest {
                 .isEqualTo(new Outcome.Unknown("HTTP " + status + " says nothing"));
     }
 
+    @Test
+    void an_endpoint_that_is_gone_says_so() {
+        assertThat(Verdict.ofAnswer(410, Optional.of("5"), Instant.EPOCH))
+                .isEqualTo(new Outcome.Gone("HTTP 410"));
+    }
+
     private Outcome verdict(Exception failure) {
         return Verdict.ofFailure(failure, attempt, endpoint);
     }

@@ -2,7 +2,6 @@ package io.carillon.engine.delivery;
 
 import io.carillon.calendar.Annual;
 import io.carillon.engine.DueClock;
-import io.carillon.engine.Tenant;
 import io.carillon.engine.delivery.Turn.Verdict;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
@@ -30,8 +29,6 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Takes the right to send what is due.
 ///
@@ -43,11 +40,10 @@ import org.slf4j.LoggerFactory;
 /// it was decided before.
 ///
 /// Two lanes: what came due a moment ago goes first, so that a backlog makes nobody else late; the
-/// backlog gets the rest of each round, and a quarter at least.
+/// backlog gets the rest of each round, and a quarter at least. Within a lane tenants take turns.
 ///
 /// Not safe for use by several threads: one thread claims.
 public final class Claims {
-    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
     private static final Duration FRESH = Duration.ofMillis(500);
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -56,25 +52,27 @@ public final class Claims {
     private final Jdbi jdbi;
     private final TzInUse tz;
     private final DueClock clock;
+    private final EngineEvent.Listener events;
     private final BacklogFloor floor = new BacklogFloor();
     private List<Schedule> lastLocked = List.of();
 
-    public Claims(Jdbi jdbi, TzInUse tz, DueClock clock) {
+    public Claims(Jdbi jdbi, TzInUse tz, DueClock clock, EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.tz = tz;
         this.clock = clock;
+        this.events = events;
     }
 
-    /// What a claim took. `schedules` counts the due schedules that had their turn, whatever came
-    /// of it; `lost` says that this node was declared dead, and nothing was claimed.
+    /// What a claim took. `count` is how many due schedules, or waiting deliveries, had their turn,
+    /// whatever came of it; `lost` says that this node was declared dead, and nothing was claimed.
     public record Claimed(
-            List<Lease> leases, int schedules, Map<Integer, Occasion> occasions, boolean lost) {
+            List<Lease> leases, int count, Map<Integer, Occasion> occasions, boolean lost) {
         static final Claimed LOST = new Claimed(List.of(), 0, Map.of(), true);
     }
 
     /// Gives up to `limit` due schedules their turn; of the deliveries they make, up to `permits`
     /// are leased and the rest wait.
-    public Claimed due(UUID incarnation, int limit, int permits) {
+    public Claimed due(UUID incarnation, int limit, Permits permits) {
         if (limit == 0) {
             return NOTHING;
         }
@@ -85,10 +83,7 @@ public final class Claims {
                 throw e;
             }
             if (limit > 1) {
-                LOG.warn(
-                        "a claim of {} failed; halving it to find the row: {}",
-                        limit,
-                        SqlErrors.reason(e));
+                events.on(new EngineEvent.ClaimHalved(limit, SqlErrors.reason(e)));
                 return due(incarnation, limit / 2, permits);
             }
             parkLastLocked(e);
@@ -96,22 +91,36 @@ public final class Claims {
         }
     }
 
-    /// Takes up to `limit` of an endpoint's waiting deliveries.
-    public Claimed waiting(UUID incarnation, int endpoint, int limit) {
+    /// For which endpoints something waits. Needs no transaction, and no lease.
+    public List<Waiting> look() {
+        return jdbi.withHandle(WaitingDeliveries::byEndpoint);
+    }
+
+    /// Takes waiting deliveries of these endpoints whose time has come.
+    public Claimed waiting(UUID incarnation, List<Waiting> endpoints, Permits permits) {
+        Instant now = clock.instant();
+        Map<Permits.Line, Integer> most =
+                permits.among(
+                        endpoints.stream()
+                                .filter(waiting -> !waiting.nextAttemptAt().isAfter(now))
+                                .map(Waiting::line)
+                                .toList());
+        if (most.isEmpty()) {
+            return NOTHING;
+        }
         return jdbi.inTransaction(handle -> {
             if (!Nodes.openClaim(handle, incarnation)) {
                 return Claimed.LOST;
             }
-            List<Lease> leases =
-                    Deliveries.claimWaiting(
-                            handle, Tenant.DEFAULT, endpoint, incarnation, clock.instant(), limit);
+            WaitingDeliveries.Claimed claimed =
+                    WaitingDeliveries.claim(handle, most, incarnation, now);
             Map<Integer, Occasion> occasions =
-                    leases.isEmpty() ? Map.of() : Occasions.all(handle, Tenant.DEFAULT);
-            return new Claimed(leases, 0, occasions, false);
+                    claimed.leases().isEmpty() ? Map.of() : Occasions.all(handle);
+            return new Claimed(claimed.leases(), claimed.count(), occasions, false);
         });
     }
 
-    private Claimed claimDue(Handle handle, UUID incarnation, int limit, int permits) {
+    private Claimed claimDue(Handle handle, UUID incarnation, int limit, Permits permits) {
         if (!Nodes.openClaim(handle, incarnation)) {
             return Claimed.LOST;
         }
@@ -121,14 +130,12 @@ public final class Claims {
         if (due.isEmpty()) {
             return NOTHING;
         }
-        Map<Integer, Occasion> occasions = Occasions.all(handle, Tenant.DEFAULT);
+        Map<Integer, Occasion> occasions = Occasions.all(handle);
         Map<SubjectId, Subject> subjects =
                 Subjects.findAll(
-                        handle,
-                        Tenant.DEFAULT,
-                        due.stream().map(schedule -> schedule.key().subject()).toList());
+                        handle, due.stream().map(schedule -> schedule.key().owned()).toList());
 
-        Turns turns = new Turns(tz.knowing(handle, due), now, permits);
+        Turns turns = new Turns(tz.knowing(handle, due), now);
         for (Schedule schedule : due) {
             Optional<Subject> subject = Optional.ofNullable(subjects.get(schedule.key().subject()));
             Optional<Occasion> occasion =
@@ -141,12 +148,10 @@ public final class Claims {
         }
         Schedules.update(handle, turns.moved);
         TzMoves.insert(handle, turns.tzMoves);
-        List<Materialised> made = turns.made;
+        List<Materialised> made = permitted(turns.made, permits);
         Set<DeliveryId> inserted = Deliveries.insert(handle, incarnation, now, made);
         if (inserted.size() < made.size()) {
-            LOG.warn(
-                    "{} deliveries were there already; they stay as they are",
-                    made.size() - inserted.size());
+            events.on(new EngineEvent.DeliveriesExisted(made.size() - inserted.size()));
         }
         List<Lease> leases =
                 made.stream()
@@ -159,18 +164,16 @@ public final class Claims {
 
     /// The turns that one claim gives: the schedules as they have moved on, what that made due, and
     /// who was moved by the tz database instead.
-    private static final class Turns {
+    private final class Turns {
         private final TzRelease tz;
         private final Instant now;
-        private final int permits;
         private final List<Schedule> moved = new ArrayList<>();
         private final List<Materialised> made = new ArrayList<>();
         private final List<TzMove> tzMoves = new ArrayList<>();
 
-        Turns(TzRelease tz, Instant now, int permits) {
+        Turns(TzRelease tz, Instant now) {
             this.tz = tz;
             this.now = now;
-            this.permits = permits;
         }
 
         /// Gives one schedule its turn. Whatever is wrong with it stays its own trouble.
@@ -199,21 +202,16 @@ public final class Claims {
 
         private void make(
                 Schedule schedule, Turn.Decided decided, Occasion occasion, Subject subject) {
-            made.add(materialise(schedule, decided, occasion, subject, made.size() < permits));
+            made.add(materialise(schedule, decided, occasion, subject));
         }
     }
 
     private static Materialised materialise(
-            Schedule schedule,
-            Turn.Decided decided,
-            Occasion occasion,
-            Subject subject,
-            boolean permitted) {
+            Schedule schedule, Turn.Decided decided, Occasion occasion, Subject subject) {
         String period = decided.due().period();
         DeliveryState state =
                 switch (decided.verdict()) {
-                    case Verdict.Send(Duration _, boolean _) ->
-                            permitted ? DeliveryState.SENDING : DeliveryState.PENDING;
+                    case Verdict.Send(Duration _, boolean _) -> DeliveryState.SENDING;
                     case Verdict.Missed(String _) -> DeliveryState.MISSED;
                 };
         return new Materialised(
@@ -224,6 +222,21 @@ public final class Claims {
                 occasion.version(),
                 state,
                 subject.profile().attributes());
+    }
+
+    /// What of this is sent at once; the rest of what is to be sent waits behind what waits
+    /// already.
+    private static List<Materialised> permitted(List<Materialised> made, Permits permits) {
+        Set<Integer> allotted =
+                permits.allot(made.stream().flatMap(one -> one.line().stream()).toList());
+        List<Materialised> all = new ArrayList<>(made.size());
+        int place = 0;
+        for (Materialised one : made) {
+            boolean sends = one.line().isPresent();
+            all.add(!sends || allotted.contains(place) ? one : one.waiting());
+            place += sends ? 1 : 0;
+        }
+        return all;
     }
 
     private List<Schedule> lockDue(Handle handle, Instant now, int limit) {
@@ -251,16 +264,13 @@ public final class Claims {
         });
     }
 
-    private static void park(Handle handle, List<Schedule> schedules, String reason) {
+    private void park(Handle handle, List<Schedule> schedules, String reason) {
         Schedules.update(
                 handle, schedules.stream().map(schedule -> parked(schedule, reason)).toList());
     }
 
-    private static Schedule parked(Schedule schedule, String reason) {
-        LOG.error(
-                "the schedule of subject {} is parked until an edit mends it: {}",
-                schedule.key().subject(),
-                reason);
+    private Schedule parked(Schedule schedule, String reason) {
+        events.on(new EngineEvent.ScheduleParked(schedule.key().subject(), reason));
         return schedule.parked(reason);
     }
 }

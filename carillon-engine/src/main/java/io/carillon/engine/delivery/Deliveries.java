@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The stored deliveries, as the loops write them. What people read of them is in [DeliveryLists].
@@ -84,74 +85,6 @@ public final class Deliveries {
                         });
     }
 
-    /// Takes an endpoint's waiting deliveries whose time has come, those that wait longest first.
-    /// Those that expired meanwhile are settled.
-    static List<Lease> claimWaiting(
-            Handle handle, int tenant, int endpoint, UUID incarnation, Instant now, int limit) {
-        return handle
-                .createQuery(
-                        """
-                        -- claim waiting deliveries (every slot: by the index on endpoint and next attempt)
-                        WITH waiting AS MATERIALIZED ( -- a fence: the limit counts before the join
-                            SELECT slot, id, tenant_id, occasion_id, state, expires_at
-                            FROM delivery
-                            WHERE tenant_id = :tenant AND endpoint_id = :endpoint
-                              AND state IN ('pending', 'retrying')
-                              AND next_attempt_at <= :now
-                            ORDER BY next_attempt_at
-                            LIMIT :limit
-                            FOR NO KEY UPDATE SKIP LOCKED
-                        ), turn AS (
-                            SELECT w.slot, w.id, COALESCE(w.expires_at < :now, false) AS expired,
-                                   w.state = 'pending' AS untried,
-                                   o.late_after::interval AS late_after
-                            FROM waiting w
-                            JOIN occasion o ON o.tenant_id = w.tenant_id AND o.id = w.occasion_id
-                        )
-                        UPDATE delivery d
-                        SET state = CASE WHEN NOT t.expired THEN 'sending' WHEN t.untried THEN 'missed' ELSE 'failed' END,
-                            incarnation = :incarnation,
-                            fence = fence + 1,
-                            attempts = attempts + CASE WHEN t.expired THEN 0 ELSE 1 END,
-                            next_attempt_at = NULL,
-                            settled_at = CASE WHEN t.expired THEN :now END,
-                            detail = CASE WHEN t.expired THEN 'expired while it waited' ELSE detail END,
-                            late_for = CASE WHEN t.expired OR late_for IS NOT NULL THEN late_for
-                                            ELSE extract(epoch FROM :now - GREATEST(due_at, learnt_at)) * 1000000 END,
-                            late = CASE WHEN t.expired OR late IS NOT NULL THEN late
-                                        ELSE :now - GREATEST(due_at, learnt_at) > t.late_after END
-                        FROM turn t
-                        WHERE d.slot = t.slot AND d.id = t.id
-                        RETURNING d.*
-                        """)
-                .bind("tenant", tenant)
-                .bind("endpoint", endpoint)
-                .bind("incarnation", incarnation)
-                .bind("now", now)
-                .bind("limit", limit)
-                .map((row, context) -> readLease(row))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    /// When an endpoint's next waiting delivery may go.
-    public static Optional<Instant> nextAttemptAt(Handle handle, int tenant, int endpoint) {
-        return handle.createQuery(
-                        """
-                        -- when may the next waiting delivery go (every slot: by the index on endpoint and next attempt)
-                        SELECT next_attempt_at
-                        FROM delivery
-                        WHERE tenant_id = :tenant AND endpoint_id = :endpoint AND state IN ('pending', 'retrying')
-                        ORDER BY next_attempt_at
-                        LIMIT 1
-                        """)
-                .bind("tenant", tenant)
-                .bind("endpoint", endpoint)
-                .map((row, context) -> Rows.instant(row, "next_attempt_at"))
-                .findOne();
-    }
-
     /// What a life of a node holds.
     public static List<Lease> leasedBy(Handle handle, UUID incarnation, int limit) {
         return handle
@@ -213,6 +146,11 @@ public final class Deliveries {
                                 SET state = s.state,
                                     attempts = d.attempts - s.taken_back,
                                     deaths = d.deaths + s.died,
+                                    -- What never began is not late yet: its next claim says.
+                                    late_for = CASE WHEN s.state = 'pending' AND s.taken_back = 1 THEN NULL
+                                                    ELSE d.late_for END,
+                                    late = CASE WHEN s.state = 'pending' AND s.taken_back = 1 THEN NULL
+                                                ELSE d.late END,
                                     next_attempt_at = s.next_attempt_at,
                                     sent_at = CASE WHEN s.state = 'delivered' THEN s.started_at END,
                                     settled_at = CASE WHEN s.state NOT IN ('pending', 'retrying') THEN s.ended_at END,
@@ -277,16 +215,13 @@ public final class Deliveries {
         if (others.isEmpty()) {
             return ended;
         }
-        int tenant = others.getFirst().lease().schedule().tenant();
         Set<SubjectId> existing =
                 new HashSet<>(
                         Subjects.holdExisting(
                                 handle,
-                                tenant,
-                                new HashSet<>(
-                                        others.stream()
-                                                .map(s -> s.lease().schedule().subject())
-                                                .toList())));
+                                others.stream()
+                                        .map(s -> s.lease().schedule().owned())
+                                        .collect(Collectors.toSet())));
         List<Settled> checked = new ArrayList<>(ended);
         checked.replaceAll(s ->
                 s.isDelivered() || existing.contains(s.lease().schedule().subject())
@@ -298,7 +233,9 @@ public final class Deliveries {
     static Optional<Instant> nextAttemptAt(Settlement settlement, Instant now) {
         return switch (settlement) {
             case Settlement.RetryAt(Instant next, String _) -> Optional.of(next);
-            case Settlement.Interrupted(String _), Settlement.Released(boolean _) ->
+            case Settlement.Interrupted(String _),
+                    Settlement.Released(boolean _),
+                    Settlement.Waits(String _) ->
                     Optional.of(now);
             case Settlement.Delivered(String _),
                     Settlement.Failed(String _),
@@ -309,7 +246,7 @@ public final class Deliveries {
         };
     }
 
-    private static Optional<Lease> readLease(ResultSet row) throws SQLException {
+    static Optional<Lease> readLease(ResultSet row) throws SQLException {
         if (!row.getString("state").equals(SENDING.text())) {
             return Optional.empty();
         }

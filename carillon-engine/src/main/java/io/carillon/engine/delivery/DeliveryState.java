@@ -7,8 +7,8 @@ import java.util.Optional;
 /// The state of a delivery. Before it exists there is only its schedule; it begins as [#PENDING],
 /// [#SENDING] or [#MISSED].
 public enum DeliveryState {
-    /// Waiting for its first attempt: for capacity, or because its node stopped before the attempt
-    /// began.
+    /// Waiting for its first attempt: for capacity, for its endpoint, or because its node stopped
+    /// before the attempt began. Or waiting for an endpoint that said that it is gone.
     PENDING,
     /// Leased by a node, which is sending it.
     SENDING,
@@ -32,8 +32,8 @@ public enum DeliveryState {
         /// A node took it.
         record Claimed() implements Event {}
 
-        /// Its time ran out before a node took it.
-        record Expired() implements Event {}
+        /// Its time ran out while it waited; `tried` says whether an attempt was made before.
+        record Expired(boolean tried) implements Event {}
 
         /// An attempt ended, and this was decided.
         record Ended(Settlement settlement) implements Event {}
@@ -58,8 +58,9 @@ public enum DeliveryState {
     /// The state that follows an event; none when the event cannot happen in this state.
     public Optional<DeliveryState> after(Event event) {
         return switch (this) {
-            case PENDING -> waiting(event, MISSED);
-            case RETRYING -> waiting(event, FAILED);
+            case PENDING -> waiting(event);
+            case RETRYING ->
+                    event.equals(new Event.Expired(false)) ? Optional.empty() : waiting(event);
             case SENDING ->
                     event instanceof Event.Ended(Settlement settlement)
                             ? Optional.of(settlement.state())
@@ -82,10 +83,10 @@ public enum DeliveryState {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    private static Optional<DeliveryState> waiting(Event event, DeliveryState expired) {
+    private static Optional<DeliveryState> waiting(Event event) {
         return switch (event) {
             case Event.Claimed() -> Optional.of(SENDING);
-            case Event.Expired() -> Optional.of(expired);
+            case Event.Expired(boolean tried) -> Optional.of(tried ? FAILED : MISSED);
             case Event.SubjectDeleted(), Event.Cancelled() -> Optional.of(CANCELLED);
             case Event.Ended(Settlement _),
                     Event.Known(Settlement _),
@@ -103,7 +104,7 @@ public enum DeliveryState {
             case Event.Resolved(boolean sent) -> Optional.of(sent ? DELIVERED : RETRYING);
             case Event.Ended(Settlement _),
                     Event.Claimed(),
-                    Event.Expired(),
+                    Event.Expired(boolean _),
                     Event.SubjectDeleted() ->
                     Optional.empty();
         };
@@ -119,6 +120,7 @@ public enum DeliveryState {
         return switch (settlement) {
             case Settlement.Delivered(String _),
                     Settlement.RetryAt(Instant _, String _),
+                    Settlement.Waits(String _),
                     Settlement.Failed(String _),
                     Settlement.Cancelled(String _) ->
                     Optional.of(settlement.state());

@@ -17,6 +17,19 @@ record Materialised(
         int ruleVersion,
         DeliveryState state,
         Map<String, String> inputs) {
+    /// Where it wants to go, if it is to be sent.
+    Optional<Permits.Line> line() {
+        return state == DeliveryState.SENDING
+                ? Optional.of(new Permits.Line(schedule.tenant(), endpoint))
+                : Optional.empty();
+    }
+
+    /// The same, waiting.
+    Materialised waiting() {
+        return new Materialised(
+                id, schedule, decided, endpoint, ruleVersion, DeliveryState.PENDING, inputs);
+    }
+
     Optional<Duration> lateFor() {
         return switch (decided.verdict()) {
             case Verdict.Send(Duration lateFor, boolean _) when state == DeliveryState.SENDING ->

@@ -59,6 +59,18 @@ public final class Nodes {
         return beats;
     }
 
+    /// How many lives of nodes there are that nobody has declared dead.
+    public static int count(Handle handle) {
+        return handle.createQuery(
+                        """
+                        -- count the nodes
+                        SELECT count(*)
+                        FROM node
+                        """)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /// Opens a claim: holds the node's row, so that it cannot be declared dead before the claim is
     /// committed, and bounds the transaction, so that a process that is stopped in it frees its
     /// rows. False when the node has been declared dead.

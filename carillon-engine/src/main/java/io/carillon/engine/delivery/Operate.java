@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Does what somebody wants to have done to deliveries, in one transaction of the caller's: holds
@@ -48,10 +49,12 @@ public final class Operate {
     public Done on(Selection wanted, Operation operation, Action.Cause cause, Instant actedAt) {
         Operations.open(handle);
         List<Operations.Candidate> found = Operations.select(handle, tenant, wanted);
-        Set<SubjectId> subjects =
-                new HashSet<>(found.stream().map(Operations.Candidate::subject).toList());
-        Subjects.holdExisting(handle, tenant, subjects);
-        Map<SubjectId, Subject> held = Subjects.findAll(handle, tenant, subjects);
+        Set<Subjects.Owned> subjects =
+                found.stream()
+                        .map(candidate -> new Subjects.Owned(tenant, candidate.subject()))
+                        .collect(Collectors.toSet());
+        Subjects.holdExisting(handle, subjects);
+        Map<SubjectId, Subject> held = Subjects.findAll(handle, subjects);
         List<Target> locked =
                 Operations.lock(
                         handle, tenant, found.stream().map(Operations.Candidate::id).toList());

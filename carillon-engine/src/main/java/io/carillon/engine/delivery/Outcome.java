@@ -19,6 +19,10 @@ public sealed interface Outcome {
         }
     }
 
+    /// The other side is not there any more and asks not to be called again; it did not take this
+    /// message.
+    record Gone(String reason) implements Outcome {}
+
     /// The message left, and whether it was taken is not known.
     record Unknown(String reason) implements Outcome {}
 

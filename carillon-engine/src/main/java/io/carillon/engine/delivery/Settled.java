@@ -50,6 +50,7 @@ public record Settled(
             case Settlement.InDoubt(String _, boolean died) -> died;
             case Settlement.Delivered(String _),
                     Settlement.RetryAt(Instant _, String _),
+                    Settlement.Waits(String _),
                     Settlement.Failed(String _),
                     Settlement.Parked(String _),
                     Settlement.Released(boolean _),

@@ -11,6 +11,9 @@ public sealed interface Settlement {
 
     record RetryAt(Instant nextAttemptAt, String reason) implements Settlement {}
 
+    /// Its endpoint is disabled: it goes again when somebody enables that.
+    record Waits(String reason) implements Settlement {}
+
     record Failed(String reason) implements Settlement {}
 
     /// It may have been sent, and is not to be sent twice. `died` says that its node ended before
@@ -59,6 +62,7 @@ public sealed interface Settlement {
                                         now);
                         case HOLD -> new InDoubt(reason, false);
                     };
+            case Outcome.Gone(String reason) -> new Waits(reason);
             case Outcome.Withheld() -> new Released(tries.triedBefore());
         };
     }
@@ -67,6 +71,7 @@ public sealed interface Settlement {
         return switch (this) {
             case Delivered(String _) -> DeliveryState.DELIVERED;
             case RetryAt(Instant _, String _) -> DeliveryState.RETRYING;
+            case Waits(String _) -> DeliveryState.PENDING;
             case Failed(String _) -> DeliveryState.FAILED;
             case InDoubt(String _, boolean _) -> DeliveryState.IN_DOUBT;
             case Parked(String _) -> DeliveryState.PARKED;
@@ -82,6 +87,7 @@ public sealed interface Settlement {
         return switch (this) {
             case Delivered(String receipt) -> receipt;
             case RetryAt(Instant _, String reason) -> reason;
+            case Waits(String reason) -> reason;
             case Failed(String reason) -> reason;
             case InDoubt(String reason, boolean _) -> reason;
             case Parked(String reason) -> reason;

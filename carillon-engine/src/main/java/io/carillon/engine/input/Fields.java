@@ -3,6 +3,7 @@ package io.carillon.engine.input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -98,6 +99,43 @@ public final class Fields {
             return OptionalInt.empty();
         }
         return OptionalInt.of(node.intValue());
+    }
+
+    /// A field's number from `least` to `most`; empty when it is absent or wrong.
+    public OptionalDouble number(String name, double least, double most) {
+        JsonNode node = object.get(name);
+        if (node == null) {
+            return OptionalDouble.empty();
+        }
+        if (!node.isNumber()) {
+            wrong(name, "wrong_type", "it must be a number");
+            return OptionalDouble.empty();
+        }
+        double number = node.doubleValue();
+        if (!(number >= least && number <= most)) {
+            wrong(name, "invalid_value", "it must be from " + least + " to " + most);
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(number);
+    }
+
+    /// A field's truth; empty when it is absent or neither true nor false.
+    public Optional<Boolean> truth(String name) {
+        JsonNode node = object.get(name);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!node.isBoolean()) {
+            wrong(name, "wrong_type", "it must be true or false");
+            return Optional.empty();
+        }
+        return Optional.of(node.booleanValue());
+    }
+
+    /// Whether a field is there, and null.
+    public boolean isNull(String name) {
+        JsonNode node = object.get(name);
+        return node != null && node.isNull();
     }
 
     /// The texts of a field's array as `parse` understands them, those that are right; none when it

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,8 +25,15 @@ public final class Occasions {
 
     private Occasions() {}
 
-    /// Every occasion, by its id.
+    /// A tenant's occasions, by their ids.
     public static Map<Integer, Occasion> all(Handle handle, int tenant) {
+        Map<Integer, Occasion> occasions = all(handle);
+        occasions.values().removeIf(occasion -> occasion.tenant() != tenant);
+        return occasions;
+    }
+
+    /// Every tenant's occasions, by their ids, which no two tenants share.
+    public static Map<Integer, Occasion> all(Handle handle) {
         return handle.createQuery(
                         """
                         -- read the occasions
@@ -35,11 +43,55 @@ public final class Occasions {
                                s.when_unknown
                         FROM occasion o
                         JOIN step s ON s.tenant_id = o.tenant_id AND s.occasion_id = o.id
-                        WHERE o.tenant_id = :tenant
                         """)
-                .bind("tenant", tenant)
                 .map(Occasions::read)
-                .collect(Collectors.toMap(Occasion::id, Function.identity()));
+                .collect(
+                        Collectors.toMap(
+                                Occasion::id, Function.identity(), (one, _) -> one, HashMap::new));
+    }
+
+    /// Adds a tenant and gives it an id, greater than any before it.
+    public static int insertTenant(Handle handle, String name) {
+        return handle.createQuery(
+                        """
+                        -- insert a tenant
+                        INSERT INTO tenant (id, name)
+                        SELECT max(id) + 1, :name
+                        FROM tenant
+                        RETURNING id
+                        """)
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    /// Copies one tenant's occasion to another, to go through another endpoint.
+    public static void copy(Handle handle, int from, String key, int to, int endpoint) {
+        handle.createUpdate(
+                        """
+                        -- copy an occasion
+                        WITH made AS (
+                            INSERT INTO occasion (tenant_id, id, key, anchor, version, leap_day, gap, overlap, same_day,
+                                                  expires_after, late_after, catch_up, updated_at)
+                            SELECT :to, (SELECT max(id) + 1 FROM occasion), key, anchor, version, leap_day, gap, overlap,
+                                   same_day, expires_after, late_after, catch_up, updated_at
+                            FROM occasion
+                            WHERE tenant_id = :from AND key = :key
+                            RETURNING tenant_id, id, key
+                        )
+                        INSERT INTO step (tenant_id, occasion_id, key, local_time, endpoint_id, template,
+                                          retry_attempts, retry_waits, when_unknown, hours_from, hours_until)
+                        SELECT m.tenant_id, m.id, s.key, s.local_time, :endpoint, s.template,
+                               s.retry_attempts, s.retry_waits, s.when_unknown, s.hours_from, s.hours_until
+                        FROM made m
+                        JOIN occasion o ON o.tenant_id = :from AND o.key = m.key
+                        JOIN step s ON s.tenant_id = o.tenant_id AND s.occasion_id = o.id
+                        """)
+                .bind("from", from)
+                .bind("key", key)
+                .bind("to", to)
+                .bind("endpoint", endpoint)
+                .execute();
     }
 
     public static Optional<Occasion> find(Handle handle, int tenant, String key) {

@@ -2,15 +2,14 @@ package io.carillon.engine.runtime;
 
 import io.carillon.engine.delivery.Claims;
 import io.carillon.engine.delivery.Claims.Claimed;
+import io.carillon.engine.delivery.Waiting;
+import java.util.List;
 
 /// One round of the main flow: claim → send → settle.
 ///
 /// Live, sending goes on in other threads, and what it brings is settled as it comes; under a
 /// virtual clock all of it has happened when the round returns.
 final class DeliveryRound {
-    /// The only endpoint there is for now.
-    private static final int ENDPOINT = 1;
-
     /// A claim after a pause is small and the next ones grow, so that the first of a crowd leave
     /// while the rest is still being claimed.
     private static final int CLAIM_FIRST = 100;
@@ -22,6 +21,8 @@ final class DeliveryRound {
     private final Sender sender;
     private final Settler settler;
     private final Leases leases;
+    private final Gates gates;
+    private final HealthRound health;
     private final int batchSize;
     private int claimSize = CLAIM_FIRST;
 
@@ -31,12 +32,16 @@ final class DeliveryRound {
             Sender sender,
             Settler settler,
             Leases leases,
+            Gates gates,
+            HealthRound health,
             int batchSize) {
         this.node = node;
         this.claims = claims;
         this.sender = sender;
         this.settler = settler;
         this.leases = leases;
+        this.gates = gates;
+        this.health = health;
         this.batchSize = batchSize;
     }
 
@@ -46,28 +51,25 @@ final class DeliveryRound {
             settler.flush();
             return 0;
         }
-        Claimed waiting = claims.waiting(node.incarnation(), ENDPOINT, share(leases.free()));
-        sender.send(waiting);
+        List<Waiting> waiting = claims.look();
+        health.takeProbes(waiting);
 
-        int permits = leases.free();
-        int limit = Math.min(Math.min(claimSize, batchSize), permits);
-        Claimed due = claims.due(node.incarnation(), limit, permits);
+        int limit = Math.min(gates.claimable(Math.min(claimSize, batchSize)), leases.free());
+        Claimed due = claims.due(node.incarnation(), limit, gates.forDue(waiting, leases.free()));
         sender.send(due);
         claimSize =
-                due.schedules() < limit
+                due.count() < limit || limit == 0
                         ? CLAIM_FIRST
                         : Math.min(claimSize * CLAIM_GROWTH, batchSize);
 
-        if (waiting.lost() || due.lost()) {
+        Claimed again =
+                claims.waiting(node.incarnation(), waiting, gates.forWaiting(leases.free()));
+        sender.send(again);
+
+        if (due.lost() || again.lost()) {
             node.beat();
         }
         settler.flush();
-        return waiting.leases().size() + due.schedules();
-    }
-
-    /// What waits for another attempt gets a quarter of the room, so that a crowd of new ones
-    /// cannot starve it, nor it them.
-    private int share(int permits) {
-        return Math.min(batchSize, (permits + 3) / 4);
+        return due.count() + again.count();
     }
 }

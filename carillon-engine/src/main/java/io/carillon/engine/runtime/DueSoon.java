@@ -1,7 +1,6 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
-import io.carillon.engine.Tenant;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Replanned;
@@ -23,7 +22,7 @@ record DueSoon(DueClock clock) {
 
     List<ScheduleKey> of(Handle handle, TzRelease tz, List<Schedule> candidates) {
         Instant now = clock.instant();
-        Map<Integer, Occasion> occasions = Occasions.all(handle, Tenant.DEFAULT);
+        Map<Integer, Occasion> occasions = Occasions.all(handle);
         Map<SubjectId, Subject> subjects = ReplanBatch.subjects(handle, candidates);
         return candidates.stream()
                 .filter(schedule ->

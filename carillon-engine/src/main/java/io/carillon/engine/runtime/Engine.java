@@ -8,13 +8,16 @@ import io.carillon.engine.VirtualClock;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Claims;
-import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.EngineEvent;
+import io.carillon.engine.delivery.WaitingDeliveries;
+import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzRelease;
 import io.carillon.engine.schedule.TzReleases;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,7 +40,7 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     /// The endpoint that the built-in occasion goes to.
-    public static final int WEBHOOK = 1;
+    public static final int WEBHOOK = Endpoint.WEBHOOK;
 
     private final Databases databases;
     private final Duration stopWithin;
@@ -47,12 +50,14 @@ public final class Engine implements AutoCloseable {
     private final Leases leases;
     private final Sender sender;
     private final Settler settler;
+    private final Gates gates;
+    private final HealthRound health;
     private final DeliveryRound round;
     private final Reclaimer reclaimer;
     private final Replanner replanner;
-    private final SubjectEdits subjects;
-    private final OccasionEdits occasions;
     private final DeliveryEdits deliveries;
+    private final Definitions definitions;
+    private final Wakeup wakeup;
     private final Views views;
     private final Optional<LiveLoops> loops;
 
@@ -64,23 +69,34 @@ public final class Engine implements AutoCloseable {
             EngineSettings settings,
             Map<Integer, Channel> channels,
             Executor executor,
-            Node.ClockReadings clockReadings) {
+            Node.ClockReadings clockReadings,
+            EngineEvent.Listener listener) {
+        EngineEvent.Listener log = new EventLog();
+        EngineEvent.Listener events =
+                event -> {
+                    log.on(event);
+                    listener.on(event);
+                };
         this.databases = databases;
         this.stopWithin = settings.stopWithin();
         this.clock = clock;
         Jdbi jdbi = databases.reference();
         Wakeup wakeup = new Wakeup();
         this.leases = new Leases(settings.leasesMax());
-        this.node = new Node(jdbi, settings.nodeName(), time, clockReadings);
+        this.node = new Node(jdbi, settings.nodeName(), time, clockReadings, events);
         // After the node's first beat, which sets the clock.
         this.tz = new TzInUse(adopted(jdbi, snapshot, clock));
-        this.settler = new Settler(jdbi, clock, leases, wakeup::wake);
+        this.settler = new Settler(jdbi, clock, leases, wakeup::wake, events);
+        this.gates = new Gates(channels.keySet(), settings.leasesMax(), clock);
+        this.health = new HealthRound(jdbi, node, gates, settings.concurrencyMax(), clock, events);
+        health.follow();
         Definitions definitions = new Definitions();
         this.sender =
                 new Sender(
                         channels,
                         executor,
-                        settings.concurrencyMax(),
+                        gates,
+                        time.nanos(),
                         node,
                         clock,
                         leases,
@@ -90,16 +106,18 @@ public final class Engine implements AutoCloseable {
         this.round =
                 new DeliveryRound(
                         node,
-                        new Claims(jdbi, tz, clock),
+                        new Claims(jdbi, tz, clock, events),
                         sender,
                         settler,
                         leases,
+                        gates,
+                        health,
                         settings.batchSize());
-        this.reclaimer = new Reclaimer(jdbi, node, time, clock);
+        this.reclaimer = new Reclaimer(jdbi, node, time, clock, events);
         this.replanner = new Replanner(jdbi, tz, clock, wakeup);
-        this.subjects = new SubjectEdits(databases, tz, clock, wakeup);
         this.deliveries = new DeliveryEdits(databases, tz, clock, time, wakeup);
-        this.occasions = new OccasionEdits(databases, clock, replanner, definitions);
+        this.wakeup = wakeup;
+        this.definitions = definitions;
         this.views = new Views(databases, tz, clock);
         this.loops =
                 clock.isVirtual()
@@ -107,11 +125,12 @@ public final class Engine implements AutoCloseable {
                         : Optional.of(
                                 new LiveLoops(
                                         round,
-                                        new OwnLeases(jdbi, node, time, clock, leases),
+                                        new OwnLeases(jdbi, node, time, clock, leases, events),
                                         settler,
                                         node,
                                         reclaimer,
                                         replanner,
+                                        health,
                                         clock,
                                         this::nextDueAt,
                                         wakeup));
@@ -125,11 +144,24 @@ public final class Engine implements AutoCloseable {
             RealTime time,
             EngineSettings settings,
             Map<Integer, Channel> channels) {
+        return live(databases, tz, time, settings, channels, _ -> {});
+    }
+
+    /// An engine that works by itself until it is closed, and tells somebody else than the log of
+    /// what happens, too.
+    public static Engine live(
+            Databases databases,
+            TzSnapshot tz,
+            RealTime time,
+            EngineSettings settings,
+            Map<Integer, Channel> channels,
+            EngineEvent.Listener listener) {
         DatabaseClock clock = new DatabaseClock(time.nanos());
         ExecutorService senders =
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("carillon-send-", 0).factory());
-        return new Engine(databases, tz, clock, time, settings, channels, senders, clock::observe);
+        return new Engine(
+                databases, tz, clock, time, settings, channels, senders, clock::observe, listener);
     }
 
     /// An engine that does nothing but on command, in virtual time.
@@ -140,6 +172,19 @@ public final class Engine implements AutoCloseable {
             RealTime time,
             EngineSettings settings,
             Map<Integer, Channel> channels) {
+        return byHand(databases, tz, clock, time, settings, channels, _ -> {});
+    }
+
+    /// An engine that does nothing but on command, and tells somebody else than the log of what
+    /// happens, too.
+    public static Engine byHand(
+            Databases databases,
+            TzSnapshot tz,
+            VirtualClock clock,
+            RealTime time,
+            EngineSettings settings,
+            Map<Integer, Channel> channels,
+            EngineEvent.Listener listener) {
         Engine engine =
                 new Engine(
                         databases,
@@ -149,7 +194,8 @@ public final class Engine implements AutoCloseable {
                         settings,
                         channels,
                         Runnable::run,
-                        (asked, reading) -> {});
+                        (asked, reading) -> {},
+                        listener);
         engine.replanner.request();
         return engine;
     }
@@ -191,11 +237,27 @@ public final class Engine implements AutoCloseable {
     }
 
     public SubjectEdits subjects() {
-        return subjects;
+        return subjects(Tenant.DEFAULT);
+    }
+
+    public SubjectEdits subjects(int tenant) {
+        return new SubjectEdits(databases, tenant, tz, clock, wakeup);
     }
 
     public OccasionEdits occasions() {
-        return occasions;
+        return occasions(Tenant.DEFAULT);
+    }
+
+    public OccasionEdits occasions(int tenant) {
+        return new OccasionEdits(databases, tenant, clock, replanner, definitions);
+    }
+
+    public EndpointEdits endpoints() {
+        return new EndpointEdits(databases.reference(), Tenant.DEFAULT, clock, health, wakeup);
+    }
+
+    public Installation installation() {
+        return new Installation(databases.reference(), health);
     }
 
     public DeliveryEdits deliveries() {
@@ -214,8 +276,9 @@ public final class Engine implements AutoCloseable {
     /// Runs rounds until nothing more is due now.
     public void round() {
         replanner.doIfRequested();
+        health.run();
         while (round.run() > 0) {
-            LOG.trace("a round found something; another follows");
+            health.run();
         }
     }
 
@@ -232,7 +295,12 @@ public final class Engine implements AutoCloseable {
         return jdbi.withHandle(handle ->
                 Stream.of(
                                 Schedules.nextDueAt(handle),
-                                Deliveries.nextAttemptAt(handle, Tenant.DEFAULT, WEBHOOK))
+                                gates.nextAt(WaitingDeliveries.byEndpoint(handle)),
+                                // Live, the health round sees to it.
+                                clock.isVirtual()
+                                        ? WaitingDeliveries.nextExpiryAt(handle)
+                                                .map(at -> at.plus(1, ChronoUnit.MICROS))
+                                        : Optional.<Instant>empty())
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo));
     }

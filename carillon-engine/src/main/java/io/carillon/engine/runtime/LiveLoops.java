@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// The threads of a live engine. The claiming loop drains what is due in full batches without a
 /// pause, then sleeps until the next known due instant, or until an edit brings an earlier one; it
-/// looks once a second whatever it was told. Two loops settle, one beats, one plans anew. Each loop
-/// outlives every failure: it says so once, and goes on when the trouble is over.
+/// looks once a second whatever it was told. Two loops settle, one beats, one plans anew, one looks
+/// after the endpoints. Each loop outlives every failure: it says so once, and goes on when the
+/// trouble is over.
 final class LiveLoops {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLoops.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -34,6 +35,7 @@ final class LiveLoops {
     private final Node node;
     private final Reclaimer reclaimer;
     private final Replanner replanner;
+    private final HealthRound health;
     private final DueClock clock;
     private final Supplier<Optional<Instant>> nextDueAt;
     private final Wakeup wakeup;
@@ -50,6 +52,7 @@ final class LiveLoops {
             Node node,
             Reclaimer reclaimer,
             Replanner replanner,
+            HealthRound health,
             DueClock clock,
             Supplier<Optional<Instant>> nextDueAt,
             Wakeup wakeup) {
@@ -59,6 +62,7 @@ final class LiveLoops {
         this.node = node;
         this.reclaimer = reclaimer;
         this.replanner = replanner;
+        this.health = health;
         this.clock = clock;
         this.nextDueAt = nextDueAt;
         this.wakeup = wakeup;
@@ -69,6 +73,7 @@ final class LiveLoops {
         loop("carillon-settle-1", () -> running, settler::settleNext);
         loop("carillon-settle-2", () -> running, settler::settleNext);
         loop("carillon-replan", () -> running, replanner::next);
+        loop("carillon-health", () -> running, this::lookAfterEndpoints);
         loop("carillon-claim", () -> claiming, this::claim);
     }
 
@@ -135,6 +140,11 @@ final class LiveLoops {
             throw e;
         }
         Thread.sleep(LOOK_EVERY);
+    }
+
+    private void lookAfterEndpoints() throws InterruptedException {
+        Thread.sleep(LOOK_EVERY);
+        health.run();
     }
 
     private interface Turn {

@@ -1,14 +1,13 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.RealTime;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Nodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// This process among the others: a row with a counter that it raises every two seconds. While it
 /// does, what it leased is its own; when it could not for a while, it stops by itself, before
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /// clock; and because that clock stands still while a machine is suspended, a beat is due at once
 /// when the wall clock has moved on without it.
 final class Node {
-    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration TRUSTED = Duration.ofSeconds(5);
     private static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(1);
 
@@ -27,6 +25,7 @@ final class Node {
     private final String name;
     private final RealTime time;
     private final ClockReadings clockReadings;
+    private final EngineEvent.Listener events;
     private volatile Life life;
 
     /// Is told what the database's clock said to a question asked at `askedNanos`.
@@ -39,11 +38,17 @@ final class Node {
 
     /// Registers this process. `clockReadings` is told what the database's clock said, and when it
     /// was asked.
-    Node(Jdbi jdbi, String name, RealTime time, ClockReadings clockReadings) {
+    Node(
+            Jdbi jdbi,
+            String name,
+            RealTime time,
+            ClockReadings clockReadings,
+            EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.name = name;
         this.time = time;
         this.clockReadings = clockReadings;
+        this.events = events;
         this.life = born();
         beat();
     }
@@ -59,7 +64,7 @@ final class Node {
         Instant asked = time.wall().instant();
         Optional<Instant> reading = jdbi.withHandle(handle -> Nodes.beat(handle, incarnation()));
         if (reading.isEmpty()) {
-            LOG.warn("node {} was declared dead as {}; it starts anew", name, incarnation());
+            events.on(new EngineEvent.NodeDisowned(name, incarnation()));
             life = born();
             return;
         }
@@ -105,7 +110,7 @@ final class Node {
         Instant now = time.wall().instant();
         UUID incarnation = UUID.randomUUID();
         jdbi.useHandle(handle -> Nodes.register(handle, incarnation, name, now));
-        LOG.info("node {} lives as {}", name, incarnation);
+        events.on(new EngineEvent.NodeStarted(name, incarnation));
         return new Life(incarnation, nanos, now);
     }
 }

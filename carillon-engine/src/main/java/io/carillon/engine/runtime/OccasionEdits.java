@@ -1,7 +1,6 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
-import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
@@ -9,17 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Reads and changes the definitions of occasions. A change commits a new version; schedules
-/// planned by an older one are planned anew, those that matter soon before the answer.
+/// Reads and changes the definitions of a tenant's occasions. A change commits a new version;
+/// schedules planned by an older one are planned anew, those that matter soon before the answer.
 public final class OccasionEdits {
     private final Databases databases;
+    private final int tenant;
     private final DueClock clock;
     private final Replanner replanner;
     private final Definitions definitions;
 
     OccasionEdits(
-            Databases databases, DueClock clock, Replanner replanner, Definitions definitions) {
+            Databases databases,
+            int tenant,
+            DueClock clock,
+            Replanner replanner,
+            Definitions definitions) {
         this.databases = databases;
+        this.tenant = tenant;
         this.clock = clock;
         this.replanner = replanner;
         this.definitions = definitions;
@@ -30,9 +35,7 @@ public final class OccasionEdits {
     public record Changed(Occasion occasion, long moved, long remaining) {}
 
     public Optional<Occasion> find(String key) {
-        return databases
-                .reference()
-                .withHandle(handle -> Occasions.find(handle, Tenant.DEFAULT, key));
+        return databases.reference().withHandle(handle -> Occasions.find(handle, tenant, key));
     }
 
     /// Changes a definition; empty when there is no such occasion. The edit must leave id and key
@@ -42,13 +45,12 @@ public final class OccasionEdits {
                 databases
                         .reference()
                         .inTransaction(handle -> {
-                            Optional<Occasion> found = Occasions.find(handle, Tenant.DEFAULT, key);
+                            Optional<Occasion> found = Occasions.find(handle, tenant, key);
                             if (found.isEmpty()) {
                                 return Optional.<Occasion>empty();
                             }
                             Occasions.holdForChange(handle, found.get().id());
-                            Occasion before =
-                                    Occasions.find(handle, Tenant.DEFAULT, key).orElseThrow();
+                            Occasion before = Occasions.find(handle, tenant, key).orElseThrow();
                             Occasion after = edit.apply(before);
                             if (after.equals(before)) {
                                 return Optional.of(before);

@@ -3,14 +3,13 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Lets go what the database says this node holds and this node knows nothing of: the deliveries of
 /// a claim whose commit went through although its answer was lost.
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /// Runs in the claiming thread, between two claims: so what is committed and not in memory was
 /// lost.
 final class OwnLeases {
-    private static final Logger LOG = LoggerFactory.getLogger(OwnLeases.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final int BATCH = 10_000;
 
@@ -27,14 +25,22 @@ final class OwnLeases {
     private final RealTime time;
     private final DueClock clock;
     private final Leases leases;
+    private final EngineEvent.Listener events;
     private long sweptAtNanos;
 
-    OwnLeases(Jdbi jdbi, Node node, RealTime time, DueClock clock, Leases leases) {
+    OwnLeases(
+            Jdbi jdbi,
+            Node node,
+            RealTime time,
+            DueClock clock,
+            Leases leases,
+            EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.node = node;
         this.time = time;
         this.clock = clock;
         this.leases = leases;
+        this.events = events;
         this.sweptAtNanos = time.nanos().getAsLong();
     }
 
@@ -61,9 +67,7 @@ final class OwnLeases {
         List<Settled> refused =
                 jdbi.inTransaction(handle -> Deliveries.settle(handle, instant, let));
         if (refused.size() < let.size()) {
-            LOG.warn(
-                    "{} deliveries of this node were not in its memory; they are let go",
-                    let.size() - refused.size());
+            events.on(new EngineEvent.LeasesForgotten(let.size() - refused.size()));
         }
     }
 }

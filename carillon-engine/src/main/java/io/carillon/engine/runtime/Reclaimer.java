@@ -4,6 +4,7 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.Deliveries.Orphan;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Nodes;
 import io.carillon.engine.delivery.Settled;
 import java.time.Duration;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Finds nodes that have died and takes back what they had leased.
 ///
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 /// leased by a node without a row is taken back, so that it does not matter who deleted the row, or
 /// whether anyone died in between.
 final class Reclaimer {
-    private static final Logger LOG = LoggerFactory.getLogger(Reclaimer.class);
     private static final Duration SILENT_MAX = Duration.ofSeconds(7);
     private static final int BATCH = 1_000;
 
@@ -33,16 +31,18 @@ final class Reclaimer {
     private final Node node;
     private final RealTime time;
     private final DueClock clock;
+    private final EngineEvent.Listener events;
     private final Map<UUID, Sighting> sightings = new HashMap<>();
 
     /// A counter, and when at the latest it was first seen at this value.
     private record Sighting(long beat, long sinceNanos) {}
 
-    Reclaimer(Jdbi jdbi, Node node, RealTime time, DueClock clock) {
+    Reclaimer(Jdbi jdbi, Node node, RealTime time, DueClock clock, EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.node = node;
         this.time = time;
         this.clock = clock;
+        this.events = events;
     }
 
     /// Looks once at all others. To be called after each beat of this node that succeeded.
@@ -74,7 +74,7 @@ final class Reclaimer {
     private void declareDead(UUID other, long beat) {
         sightings.remove(other);
         if (jdbi.withHandle(handle -> Nodes.removeSilent(handle, other, beat))) {
-            LOG.warn("node {} is dead; what it had leased goes again", other);
+            events.on(new EngineEvent.NodeDeclaredDead(other));
         }
     }
 
@@ -94,9 +94,7 @@ final class Reclaimer {
             Instant now = clock.instant();
             List<Settled> ended = leases.stream().map(orphan -> ended(orphan, now)).toList();
             int lost = jdbi.inTransaction(handle -> Deliveries.settle(handle, now, ended)).size();
-            LOG.warn(
-                    "{} deliveries of dead nodes go again, but for those that are in doubt",
-                    ended.size() - lost);
+            events.on(new EngineEvent.DeliveriesReclaimed(ended.size() - lost));
             leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
         }
     }

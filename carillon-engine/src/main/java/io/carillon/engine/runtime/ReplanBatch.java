@@ -1,6 +1,5 @@
 package io.carillon.engine.runtime;
 
-import io.carillon.engine.Tenant;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Due;
@@ -31,7 +30,7 @@ record ReplanBatch(Map<String, Integer> zones, int moved, int parked, Optional<I
         }
         // Read after the lock: a definition or a subject may have changed again, and then the
         // newest one counts.
-        Map<Integer, Occasion> occasions = Occasions.all(handle, Tenant.DEFAULT);
+        Map<Integer, Occasion> occasions = Occasions.all(handle);
         Map<SubjectId, Subject> subjects = subjects(handle, locked);
         List<Schedule> planned = new ArrayList<>();
         List<TzMove> moves = new ArrayList<>();
@@ -77,9 +76,7 @@ record ReplanBatch(Map<String, Integer> zones, int moved, int parked, Optional<I
 
     static Map<SubjectId, Subject> subjects(Handle handle, List<Schedule> schedules) {
         return Subjects.findAll(
-                handle,
-                Tenant.DEFAULT,
-                schedules.stream().map(schedule -> schedule.key().subject()).toList());
+                handle, schedules.stream().map(schedule -> schedule.key().owned()).toList());
     }
 
     static Optional<Instant> dueAt(Schedule schedule) {

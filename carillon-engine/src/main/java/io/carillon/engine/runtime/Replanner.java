@@ -1,7 +1,6 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
-import io.carillon.engine.Tenant;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Schedule;
@@ -114,7 +113,7 @@ final class Replanner {
                         Found found =
                                 StaleSchedules.lockOfDefinition(
                                         handle,
-                                        Tenant.DEFAULT,
+                                        occasion.tenant(),
                                         occasion.id(),
                                         occasion.version(),
                                         from,
@@ -139,7 +138,7 @@ final class Replanner {
                 reading.useTransaction(inside ->
                         Schedules.dueWithin(
                                 inside,
-                                Tenant.DEFAULT,
+                                occasion.tenant(),
                                 occasion.id(),
                                 window,
                                 BATCH,
@@ -171,11 +170,10 @@ final class Replanner {
 
     private long countStale(Occasion occasion) {
         return jdbi.withHandle(handle ->
-                StaleSchedules.count(handle, Tenant.DEFAULT, occasion.id(), occasion.version()));
+                StaleSchedules.count(handle, occasion.tenant(), occasion.id(), occasion.version()));
     }
 
     private List<Occasion> occasions() {
-        return jdbi.withHandle(
-                handle -> List.copyOf(Occasions.all(handle, Tenant.DEFAULT).values()));
+        return jdbi.withHandle(handle -> List.copyOf(Occasions.all(handle).values()));
     }
 }

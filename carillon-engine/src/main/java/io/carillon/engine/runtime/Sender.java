@@ -16,19 +16,20 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends leased deliveries, a bounded number at the same time, and hands what came of each to the
-/// settler.
+/// Sends leased deliveries, to each endpoint as many at the same time as its gate lets pass, and
+/// hands what came of each to the settler.
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
     private final Map<Integer, Channel> channels;
     private final Executor executor;
-    private final Semaphore concurrency;
+    private final Gates gates;
+    private final LongSupplier nanos;
     private final Node node;
     private final DueClock clock;
     private final Leases leases;
@@ -40,7 +41,8 @@ final class Sender {
     Sender(
             Map<Integer, Channel> channels,
             Executor executor,
-            int concurrencyMax,
+            Gates gates,
+            LongSupplier nanos,
             Node node,
             DueClock clock,
             Leases leases,
@@ -49,7 +51,8 @@ final class Sender {
             Departures departures) {
         this.channels = Map.copyOf(channels);
         this.executor = executor;
-        this.concurrency = new Semaphore(concurrencyMax);
+        this.gates = gates;
+        this.nanos = nanos;
         this.node = node;
         this.clock = clock;
         this.leases = leases;
@@ -61,10 +64,12 @@ final class Sender {
     void send(Claimed claimed) {
         leases.took(claimed.leases());
         definitions.learn(claimed.occasions().values());
+        gates.took(claimed.leases());
+        long tookAt = nanos.getAsLong();
         for (Lease lease : claimed.leases()) {
             Optional<Occasion> occasion =
                     Optional.ofNullable(claimed.occasions().get(lease.schedule().occasion()));
-            executor.execute(() -> attempt(lease, occasion));
+            executor.execute(() -> attempt(lease, tookAt, occasion));
         }
     }
 
@@ -92,8 +97,12 @@ final class Sender {
                 : Settled.interrupted(lease, begunAt, now, how);
     }
 
-    private void attempt(Lease lease, Optional<Occasion> occasion) {
-        concurrency.acquireUninterruptibly();
+    private void attempt(Lease lease, long tookAt, Optional<Occasion> occasion) {
+        Optional<Gate> gate = gates.find(lease.endpoint());
+        if (gate.isEmpty() || !gate.get().enter(lease, tookAt, nanos)) {
+            end(Settled.released(lease, clock.instant()));
+            return;
+        }
         try {
             Instant startedAt = clock.instant();
             if (stopping) {
@@ -112,6 +121,7 @@ final class Sender {
                 return;
             }
             Outcome outcome = dispatch(lease, message.get());
+            gate.get().count(lease, outcome);
             Instant endedAt = clock.instant();
             Settlement settlement =
                     Settlement.of(
@@ -124,7 +134,7 @@ final class Sender {
             log(lease, settlement);
             end(new Settled(lease, Optional.of(startedAt), endedAt, word(outcome), settlement));
         } finally {
-            concurrency.release();
+            gate.get().leave();
         }
     }
 
@@ -166,6 +176,7 @@ final class Sender {
 
     private void end(Settled settled) {
         if (leases.end(settled.lease())) {
+            gates.ended(settled.lease());
             settler.add(settled);
         }
     }
@@ -194,6 +205,7 @@ final class Sender {
             case Outcome.Refused(String _) -> Optional.of("refused");
             case Outcome.Unavailable(String _, var _) -> Optional.of("unavailable");
             case Outcome.Unknown(String _) -> Optional.of("unknown");
+            case Outcome.Gone(String _) -> Optional.of("gone");
             case Outcome.Withheld() -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
 import java.util.ArrayList;
@@ -12,29 +13,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Writes down what was decided of ended leases, as many at once as have ended meanwhile: while one
 /// batch is being committed, the next one gathers.
 final class Settler {
-    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
     private static final int BATCH = 1_000;
 
     private final Jdbi jdbi;
     private final DueClock clock;
     private final Leases leases;
     private final Runnable room;
+    private final EngineEvent.Listener events;
     private final BlockingQueue<Settled> ended = new LinkedBlockingQueue<>();
     private final Set<Lease> written = ConcurrentHashMap.newKeySet();
     private final LongAdder lost = new LongAdder();
 
     /// `room` is told when leases were let go.
-    Settler(Jdbi jdbi, DueClock clock, Leases leases, Runnable room) {
+    Settler(Jdbi jdbi, DueClock clock, Leases leases, Runnable room, EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.leases = leases;
         this.room = room;
+        this.events = events;
     }
 
     void add(Settled settled) {
@@ -75,9 +75,7 @@ final class Settler {
         }
         for (Settled one : refused) {
             if (!written.contains(one.lease())) {
-                LOG.warn(
-                        "lease of delivery {} was lost; its settlement is refused",
-                        one.lease().id());
+                events.on(new EngineEvent.LeaseLost(one.lease().id()));
                 lost.increment();
             }
         }

@@ -2,7 +2,6 @@ package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
 import io.carillon.engine.Slot;
-import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.SubjectDeliveries;
 import io.carillon.engine.occasion.Occasion;
@@ -33,20 +32,23 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
-/// Creates, changes and deletes subjects. A subject and what follows from it (its schedules, and
-/// when they are next due) are one transaction: nobody is ever stored without being planned.
+/// Creates, changes and deletes the subjects of a tenant. A subject and what follows from it (its
+/// schedules, and when they are next due) are one transaction: nobody is ever stored without being
+/// planned.
 ///
 /// Every edit locks the schedules first, then the subject, then deliveries; and reads only what it
 /// has locked.
 public final class SubjectEdits {
     private final Databases databases;
+    private final int tenant;
     private final TzInUse tz;
     private final DueClock clock;
     private final Wakeup wakeup;
     private final RandomGenerator random = new SecureRandom();
 
-    SubjectEdits(Databases databases, TzInUse tz, DueClock clock, Wakeup wakeup) {
+    SubjectEdits(Databases databases, int tenant, TzInUse tz, DueClock clock, Wakeup wakeup) {
         this.databases = databases;
+        this.tenant = tenant;
         this.tz = tz;
         this.clock = clock;
         this.wakeup = wakeup;
@@ -55,7 +57,7 @@ public final class SubjectEdits {
     public Subject create(NewSubject wanted) {
         Slot slot =
                 wanted.ref()
-                        .map(ref -> Slot.ofRef(Tenant.DEFAULT, ref))
+                        .map(ref -> Slot.ofRef(tenant, ref))
                         .orElseGet(() -> Slot.random(random));
         Planned planned =
                 databases
@@ -66,7 +68,7 @@ public final class SubjectEdits {
                             SubjectId id = SubjectId.create(slot, now, random);
                             Subject subject =
                                     new Subject(
-                                            Tenant.DEFAULT,
+                                            tenant,
                                             id,
                                             wanted.kind(),
                                             wanted.profile(),
@@ -78,10 +80,7 @@ public final class SubjectEdits {
                             for (Occasion occasion : occasions) {
                                 ScheduleKey key =
                                         new ScheduleKey(
-                                                Tenant.DEFAULT,
-                                                id,
-                                                occasion.id(),
-                                                occasion.step().key());
+                                                tenant, id, occasion.id(), occasion.step().key());
                                 schedules.add(
                                         planned(
                                                 new Schedule(
@@ -111,9 +110,9 @@ public final class SubjectEdits {
                         .of(id.slot())
                         .inTransaction(handle -> {
                             Collection<Occasion> occasions = heldOccasions(handle);
-                            List<Schedule> locked = Schedules.lockOf(handle, Tenant.DEFAULT, id);
+                            List<Schedule> locked = Schedules.lockOf(handle, tenant, id);
                             Instant now = now();
-                            Optional<Subject> found = Subjects.find(handle, Tenant.DEFAULT, id);
+                            Optional<Subject> found = Subjects.find(handle, tenant, id);
                             return found.map(before -> {
                                 Subject after = before.with(edit.apply(before.profile()), now);
                                 TzRelease release = tz.get();
@@ -147,7 +146,7 @@ public final class SubjectEdits {
                 .of(id.slot())
                 .inTransaction(handle -> {
                     boolean existed = deletePlanned(handle, id);
-                    SubjectDeliveries.cancelOf(handle, Tenant.DEFAULT, id, now());
+                    SubjectDeliveries.cancelOf(handle, tenant, id, now());
                     return existed;
                 });
     }
@@ -160,28 +159,26 @@ public final class SubjectEdits {
                 .of(id.slot())
                 .useTransaction(handle -> {
                     deletePlanned(handle, id);
-                    SubjectDeliveries.eraseOf(handle, Tenant.DEFAULT, id);
+                    SubjectDeliveries.eraseOf(handle, tenant, id);
                 });
     }
 
     public Optional<Subject> find(SubjectId id) {
-        return databases
-                .of(id.slot())
-                .withHandle(handle -> Subjects.find(handle, Tenant.DEFAULT, id));
+        return databases.of(id.slot()).withHandle(handle -> Subjects.find(handle, tenant, id));
     }
 
     /// A page of a kind's subjects, after `after`, in no order that means anything.
     public List<Subject> page(String kind, Optional<SubjectId> after, int limit) {
         return databases
                 .reference()
-                .withHandle(handle -> Subjects.page(handle, Tenant.DEFAULT, kind, after, limit));
+                .withHandle(handle -> Subjects.page(handle, tenant, kind, after, limit));
     }
 
-    private static boolean deletePlanned(Handle handle, SubjectId id) {
-        Schedules.lockOf(handle, Tenant.DEFAULT, id);
-        Schedules.deleteOf(handle, Tenant.DEFAULT, id);
-        TzMoves.deleteOf(handle, Tenant.DEFAULT, id);
-        return Subjects.delete(handle, Tenant.DEFAULT, id);
+    private boolean deletePlanned(Handle handle, SubjectId id) {
+        Schedules.lockOf(handle, tenant, id);
+        Schedules.deleteOf(handle, tenant, id);
+        TzMoves.deleteOf(handle, tenant, id);
+        return Subjects.delete(handle, tenant, id);
     }
 
     private record Planned(Subject subject, List<Schedule> schedules) {}
@@ -205,10 +202,10 @@ public final class SubjectEdits {
                 : Change.NEW_DATE;
     }
 
-    private static Collection<Occasion> heldOccasions(Handle handle) {
-        Collection<Integer> ids = Occasions.all(handle, Tenant.DEFAULT).keySet();
+    private Collection<Occasion> heldOccasions(Handle handle) {
+        Collection<Integer> ids = Occasions.all(handle, tenant).keySet();
         ids.stream().sorted().forEach(id -> Occasions.holdStill(handle, id));
-        return Occasions.all(handle, Tenant.DEFAULT).values();
+        return Occasions.all(handle, tenant).values();
     }
 
     private void wakeFor(List<Schedule> schedules) {

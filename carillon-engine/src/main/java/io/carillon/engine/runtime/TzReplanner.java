@@ -1,7 +1,8 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
-import io.carillon.engine.Tenant;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.Schedules;
@@ -16,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -65,7 +68,7 @@ final class TzReplanner {
                 release,
                 new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
                 candidates -> doThoseDueSoon(candidates, tally));
-        walk(tally);
+        tenants().forEach(tenant -> walk(tenant, tally));
         tally.log(tz.get());
         forgetOldMoves();
     }
@@ -83,10 +86,12 @@ final class TzReplanner {
                 release,
                 new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
                 stale -> lockAndReplan(keys(stale), tally));
-        List<Schedule> parked =
-                jdbi.withHandle(handle ->
-                        StaleSchedules.ofZonesParked(handle, Tenant.DEFAULT, release, BATCH));
-        lockAndReplan(keys(parked), tally);
+        for (int tenant : tenants()) {
+            List<Schedule> parked =
+                    jdbi.withHandle(
+                            handle -> StaleSchedules.ofZonesParked(handle, tenant, release, BATCH));
+            lockAndReplan(keys(parked), tally);
+        }
         tally.log(release);
     }
 
@@ -100,9 +105,11 @@ final class TzReplanner {
         // Opened apart: a handle taken from the thread would pull the batches into this
         // transaction.
         try (Handle reading = jdbi.open()) {
-            reading.useTransaction(inside ->
-                    StaleSchedules.ofZonesWithin(
-                            inside, Tenant.DEFAULT, release, window, BATCH, candidates));
+            for (int tenant : tenants()) {
+                reading.useTransaction(inside ->
+                        StaleSchedules.ofZonesWithin(
+                                inside, tenant, release, window, BATCH, candidates));
+            }
         }
     }
 
@@ -118,7 +125,7 @@ final class TzReplanner {
         }
     }
 
-    private void walk(Tally tally) {
+    private void walk(int tenant, Tally tally) {
         Place place = Place.START;
         while (!place.isEnd()) {
             Place from = place;
@@ -126,8 +133,7 @@ final class TzReplanner {
             replan(
                     handle -> {
                         Found found =
-                                StaleSchedules.lockOfZones(
-                                        handle, Tenant.DEFAULT, tz.get(), from, BATCH);
+                                StaleSchedules.lockOfZones(handle, tenant, tz.get(), from, BATCH);
                         next.set(found.next());
                         return found.schedules();
                     },
@@ -157,6 +163,13 @@ final class TzReplanner {
         while (deleted == BATCH) {
             deleted = jdbi.withHandle(handle -> TzMoves.deleteBefore(handle, before, BATCH));
         }
+    }
+
+    private Set<Integer> tenants() {
+        return jdbi.withHandle(handle ->
+                Occasions.all(handle).values().stream()
+                        .map(Occasion::tenant)
+                        .collect(Collectors.toSet()));
     }
 
     private static List<ScheduleKey> keys(List<Schedule> schedules) {

@@ -139,8 +139,6 @@ public final class Views {
 
     private static Map<SubjectId, Subject> subjectsOf(Handle handle, List<Schedule> schedules) {
         return Subjects.findAll(
-                handle,
-                Tenant.DEFAULT,
-                schedules.stream().map(schedule -> schedule.key().subject()).toList());
+                handle, schedules.stream().map(schedule -> schedule.key().owned()).toList());
     }
 }

@@ -17,6 +17,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class Subjects {
     private Subjects() {}
 
+    /// Whose subject it is, and its id.
+    public record Owned(int tenant, SubjectId id) {}
+
     public static void insert(Handle handle, Subject subject, Optional<String> ref) {
         handle.createUpdate(
                         """
@@ -56,20 +59,19 @@ public final class Subjects {
     }
 
     /// The subjects of these ids that exist, by their ids.
-    public static Map<SubjectId, Subject> findAll(
-            Handle handle, int tenant, Collection<SubjectId> ids) {
+    public static Map<SubjectId, Subject> findAll(Handle handle, Collection<Owned> ids) {
         Map<SubjectId, Subject> found = new HashMap<>();
         handle.createQuery(
                         """
                         -- read the subjects of a batch
                         SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
                                s.updated_at
-                        FROM unnest(:slots, :ids) AS wanted (slot, id)
-                        JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = :tenant AND s.id = wanted.id
+                        FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
+                        JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
                         """)
                 .bindArray("slots", Short.class, slots(ids))
+                .bindArray("tenants", Integer.class, tenants(ids))
                 .bindArray("ids", UUID.class, uuids(ids))
-                .bind("tenant", tenant)
                 .map(Subjects::read)
                 .forEach(subject -> found.put(subject.id(), subject));
         return found;
@@ -77,21 +79,20 @@ public final class Subjects {
 
     /// Locks those of these subjects that exist against deletion until the transaction ends, and
     /// names them.
-    public static List<SubjectId> holdExisting(
-            Handle handle, int tenant, Collection<SubjectId> ids) {
+    public static List<SubjectId> holdExisting(Handle handle, Collection<Owned> ids) {
         return handle.createQuery(
                         """
                         -- hold existing subjects
                         SELECT s.id
                         FROM subject s
-                        JOIN unnest(:slots, :ids) AS wanted (slot, id) ON s.slot = wanted.slot AND s.id = wanted.id
-                        WHERE s.tenant_id = :tenant
-                        ORDER BY s.slot, s.id
+                        JOIN unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
+                             ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
+                        ORDER BY s.slot, s.tenant_id, s.id
                         FOR KEY SHARE OF s
                         """)
                 .bindArray("slots", Short.class, slots(ids))
+                .bindArray("tenants", Integer.class, tenants(ids))
                 .bindArray("ids", UUID.class, uuids(ids))
-                .bind("tenant", tenant)
                 .map((row, context) -> new SubjectId(Rows.uuid(row, "id")))
                 .list();
     }
@@ -154,12 +155,16 @@ public final class Subjects {
                 .list();
     }
 
-    private static List<Short> slots(Collection<SubjectId> ids) {
-        return ids.stream().map(id -> id.slot().shortNumber()).toList();
+    private static List<Short> slots(Collection<Owned> ids) {
+        return ids.stream().map(owned -> owned.id().slot().shortNumber()).toList();
     }
 
-    private static List<UUID> uuids(Collection<SubjectId> ids) {
-        return ids.stream().map(SubjectId::uuid).toList();
+    private static List<Integer> tenants(Collection<Owned> ids) {
+        return ids.stream().map(Owned::tenant).toList();
+    }
+
+    private static List<UUID> uuids(Collection<Owned> ids) {
+        return ids.stream().map(owned -> owned.id().uuid()).toList();
     }
 
     private static Subject read(ResultSet row, StatementContext context) throws SQLException {

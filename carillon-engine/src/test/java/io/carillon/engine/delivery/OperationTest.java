@@ -44,7 +44,7 @@ class OperationTest {
     void what_was_tried_before_never_becomes_what_was_missed() {
         assertThat(FAILED.after(Operation.REPLAY.event(true))).contains(RETRYING);
         assertThat(MISSED.after(Operation.REPLAY.event(false))).contains(PENDING);
-        assertThat(RETRYING.after(new DeliveryState.Event.Expired())).contains(FAILED);
-        assertThat(PENDING.after(new DeliveryState.Event.Expired())).contains(MISSED);
+        assertThat(RETRYING.after(new DeliveryState.Event.Expired(true))).contains(FAILED);
+        assertThat(PENDING.after(new DeliveryState.Event.Expired(false))).contains(MISSED);
     }
 }

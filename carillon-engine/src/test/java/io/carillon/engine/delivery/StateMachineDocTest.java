@@ -141,7 +141,8 @@ class StateMachineDocTest {
 
     private static String meaning(DeliveryState state) {
         return switch (state) {
-            case PENDING -> "waits for its first attempt, or for one that never began";
+            case PENDING ->
+                    "waits for its first attempt, for one that never began, or for its endpoint to be enabled";
             case SENDING -> "leased by a node, which is sending it";
             case RETRYING -> "waits for its next attempt";
             case DELIVERED -> "accepted by its endpoint";
@@ -158,7 +159,8 @@ class StateMachineDocTest {
     private static String name(Event event) {
         return switch (event) {
             case Event.Claimed() -> "claimed";
-            case Event.Expired() -> "expired";
+            case Event.Expired(boolean tried) ->
+                    tried ? "expired after an attempt" : "expired before any attempt";
             case Event.SubjectDeleted() -> "subject deleted";
             case Event.Replayed(boolean triedBefore) ->
                     triedBefore ? "replayed" : "replayed, never tried before";
@@ -175,6 +177,7 @@ class StateMachineDocTest {
             case Settlement.Delivered(String _) -> "accepted";
             case Settlement.RetryAt(Instant _, String _) ->
                     "unavailable or unknown, so again later";
+            case Settlement.Waits(String _) -> "its endpoint is gone, and disabled now";
             case Settlement.Failed(String _) -> "refused, or no attempt is left";
             case Settlement.InDoubt(String _, boolean died) ->
                     died
@@ -196,6 +199,7 @@ class StateMachineDocTest {
             case Settlement.RetryAt(Instant _, String _) -> "unavailable, so again later";
             case Settlement.Released(boolean _) -> "nothing was sent";
             case Settlement.Delivered(String _),
+                    Settlement.Waits(String _),
                     Settlement.Failed(String _),
                     Settlement.InDoubt(String _, boolean _),
                     Settlement.Parked(String _),

@@ -15,12 +15,14 @@ import io.carillon.engine.delivery.Doubts;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Nodes;
 import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.delivery.Permits;
 import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzReleases;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.groups.Tuple;
@@ -242,7 +244,9 @@ class HoldTest {
                 new TzInUse(
                         jdbi.inTransaction(
                                 handle -> TzReleases.adopt(handle, TzSnapshot.bundled(), now)));
-        return new Claims(jdbi, tz, town.clock).due(node, 10, 10).leases();
+        return new Claims(jdbi, tz, town.clock, _ -> {})
+                .due(node, 10, new Permits(10, Map.of(Engine.WEBHOOK, 10)))
+                .leases();
     }
 
     private List<Tuple> history(Delivery delivery) {

@@ -16,6 +16,7 @@ final class RecordingChannel implements Channel {
     private final InstantSource clock;
     private final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
     private final Deque<Outcome> answers = new ArrayDeque<>();
+    private volatile Outcome otherwise = new Outcome.Accepted("HTTP 200");
     private volatile Runnable whileSending = () -> {};
 
     /// One message that left, and when.
@@ -38,12 +39,17 @@ final class RecordingChannel implements Channel {
         whileSending.run();
         synchronized (answers) {
             Outcome answer = answers.poll();
-            return answer == null ? new Outcome.Accepted("HTTP 200") : answer;
+            return answer == null ? otherwise : answer;
         }
     }
 
     void answers(Outcome... next) {
         answers.addAll(Arrays.asList(next));
+    }
+
+    /// To whatever has no answer of its own.
+    void answersAlways(Outcome next) {
+        otherwise = next;
     }
 
     void whileSending(Runnable action) {

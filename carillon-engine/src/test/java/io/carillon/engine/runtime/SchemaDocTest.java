@@ -138,7 +138,8 @@ class SchemaDocTest {
                     delete a subject                             | subject_pkey
                     list subjects                                | subject_pkey
                     claim waiting deliveries                     | delivery_waiting, delivery_pkey
-                    when may the next waiting delivery go        | delivery_waiting
+                    see what waits                               | delivery_waiting, delivery_waiting
+                    settle what expired while it waited          | delivery_expiring, delivery_pkey
                     read a node's leases                         | delivery_leased
                     read the leases of ended nodes               | delivery_leased
                     cancel the deliveries of a deleted subject   | delivery_of_subject
@@ -166,6 +167,13 @@ class SchemaDocTest {
         assertThat(scans("settle deliveries"))
                 .singleElement()
                 .isIn("delivery_leased", "delivery_pkey");
+    }
+
+    @Test
+    void the_next_expiry_is_found_among_what_waits() {
+        assertThat(scans("when does the next waiting delivery expire"))
+                .singleElement()
+                .isIn("delivery_expiring", "delivery_waiting");
     }
 
     @Test

@@ -28,6 +28,16 @@ final class TestDatabase {
                                 UPDATE step
                                 SET local_time = '09:00', retry_attempts = DEFAULT, retry_waits = DEFAULT,
                                     when_unknown = DEFAULT, hours_from = DEFAULT, hours_until = DEFAULT;
+                                DELETE FROM step WHERE tenant_id > 1;
+                                DELETE FROM occasion WHERE tenant_id > 1;
+                                DELETE FROM endpoint_health;
+                                DELETE FROM endpoint WHERE tenant_id > 1;
+                                DELETE FROM tenant WHERE id > 1;
+                                UPDATE endpoint
+                                SET concurrency_max = DEFAULT, rate_max = DEFAULT, rate_per = DEFAULT,
+                                    breaker_failure_rate = DEFAULT, breaker_calls_min = DEFAULT, breaker_window = DEFAULT,
+                                    probe_after = DEFAULT, probe_after_max = DEFAULT;
+                                INSERT INTO endpoint_health (tenant_id, endpoint_id) SELECT tenant_id, id FROM endpoint;
                                 """));
         return DATABASES;
     }

@@ -10,6 +10,7 @@ import io.carillon.engine.delivery.Attempt;
 import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.DeliveryId;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Operate;
 import io.carillon.engine.delivery.Operation;
 import io.carillon.engine.delivery.Selection;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// People, a bell and a clock for tests: an engine by hand over an empty database.
 final class Town {
@@ -36,6 +38,11 @@ final class Town {
     final Databases databases = TestDatabase.empty();
     final VirtualClock clock;
     final RecordingChannel channel;
+
+    /// To the endpoint of the first tenant that is added.
+    final RecordingChannel neighbours;
+
+    final List<EngineEvent> events = new ArrayList<>();
     final Engine engine;
 
     private final Machine machine = new Machine();
@@ -43,12 +50,19 @@ final class Town {
     private Town(String now, EngineSettings settings, TzSnapshot tz) {
         clock = new VirtualClock(Instant.parse(now));
         channel = new RecordingChannel(clock);
+        neighbours = new RecordingChannel(clock);
         engine = engine(tz, settings);
     }
 
     private Engine engine(TzSnapshot tz, EngineSettings settings) {
         return Engine.byHand(
-                databases, tz, clock, machine.time(), settings, Map.of(Engine.WEBHOOK, channel));
+                databases,
+                tz,
+                clock,
+                machine.time(),
+                settings,
+                Map.of(Engine.WEBHOOK, channel, Engine.WEBHOOK + 1, neighbours),
+                events::add);
     }
 
     /// Another engine over the same database, as on another machine, sending through this channel.
@@ -101,12 +115,29 @@ final class Town {
 
     /// A person whom that engine plans.
     SubjectId person(Engine by, String firstName, String dateOfBirth, String zone) {
+        return person(by.subjects(), firstName, dateOfBirth, zone);
+    }
+
+    private static SubjectId person(
+            SubjectEdits subjects, String firstName, String dateOfBirth, String zone) {
         Profile profile =
                 new Profile(
                         zone,
                         Map.of("dateOfBirth", dateOfBirth),
                         Map.of("firstName", firstName, "lastName", "Lovelace"));
-        return by.subjects().create(new NewSubject("user", Optional.empty(), profile)).id();
+        return subjects.create(new NewSubject("user", Optional.empty(), profile)).id();
+    }
+
+    void people(int count, String dateOfBirth, String zone) {
+        IntStream.range(0, count).forEach(i -> person("P" + i, dateOfBirth, zone));
+    }
+
+    /// Another tenant, whose messages go through [#neighbours]; its people are born on that day.
+    int neighbour(int people, String dateOfBirth, String zone) {
+        int tenant = engine.installation().addTenant("neighbour", "webhook", "webhook").tenant();
+        SubjectEdits subjects = engine.subjects(tenant);
+        IntStream.range(0, people).forEach(i -> person(subjects, "N" + i, dateOfBirth, zone));
+        return tenant;
     }
 
     void moves(SubjectId id, String zone) {

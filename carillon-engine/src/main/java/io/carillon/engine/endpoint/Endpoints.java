@@ -1,0 +1,195 @@
+package io.carillon.engine.endpoint;
+
+import io.carillon.engine.database.Rows;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The stored endpoints. They are few: whoever needs them reads them all.
+public final class Endpoints {
+    private Endpoints() {}
+
+    /// Every tenant's endpoints. A holder that does not live any more is none.
+    public static List<Endpoint> all(Handle handle) {
+        return handle.createQuery(
+                        """
+                        -- read the endpoints
+                        SELECT e.*, h.version, h.disabled_at, h.disabled_reason, h.opened_at, h.probe_at, h.probe_wait,
+                               h.bucket, h.calls, h.failures, h.failing_since, h.failing_calls, h.notices,
+                               (SELECT n.incarnation FROM node n WHERE n.incarnation = h.holder) AS holder
+                        FROM endpoint e
+                        JOIN endpoint_health h ON h.tenant_id = e.tenant_id AND h.endpoint_id = e.id
+                        """)
+                .map(Endpoints::read)
+                .list();
+    }
+
+    public static Optional<Endpoint> find(Handle handle, int tenant, String key) {
+        return all(handle).stream()
+                .filter(endpoint -> endpoint.tenant() == tenant && endpoint.key().equals(key))
+                .findFirst();
+    }
+
+    /// An endpoint, kept as it is until this transaction ends.
+    public static Optional<Endpoint> hold(Handle handle, int tenant, String key) {
+        handle.createQuery(
+                        """
+                        -- hold an endpoint for a change
+                        SELECT id
+                        FROM endpoint
+                        WHERE tenant_id = :tenant AND key = :key
+                        FOR NO KEY UPDATE
+                        """)
+                .bind("tenant", tenant)
+                .bind("key", key)
+                .mapTo(Integer.class)
+                .findOne();
+        return find(handle, tenant, key);
+    }
+
+    /// Writes an endpoint's health over the version it was made from; false when somebody else has
+    /// written meanwhile, and nothing was changed.
+    public static boolean save(Handle handle, Endpoint endpoint, Health health) {
+        Optional<Health.Disabled> disabled = health.disabled();
+        Optional<Breaker.Open> open =
+                health.breaker() instanceof Breaker.Open it ? Optional.of(it) : Optional.empty();
+        Calls calls = health.breaker() instanceof Breaker.Closed(Calls it) ? it : Calls.NONE;
+        return handle.createUpdate(
+                                """
+                                -- write an endpoint's health
+                                UPDATE endpoint_health
+                                SET version = version + 1, disabled_at = :disabledAt, disabled_reason = :disabledReason,
+                                    opened_at = :openedAt, probe_at = :probeAt, probe_wait = :probeWait,
+                                    bucket = :bucket, calls = :calls, failures = :failures,
+                                    failing_since = :failingSince, failing_calls = :failingCalls, notices = :notices,
+                                    holder = :holder
+                                WHERE tenant_id = :tenant AND endpoint_id = :id AND version = :version
+                                """)
+                        .bind("disabledAt", disabled.map(Health.Disabled::at))
+                        .bind("disabledReason", disabled.map(Health.Disabled::reason))
+                        .bind("openedAt", open.map(Breaker.Open::openedAt))
+                        .bind("probeAt", open.map(Breaker.Open::probeAt))
+                        .bind("probeWait", open.map(it -> it.waited().toString()))
+                        .bind("bucket", calls.bucket())
+                        .bindArray("calls", Integer.class, calls.calls())
+                        .bindArray("failures", Integer.class, calls.failures())
+                        .bind("failingSince", health.failing().since())
+                        .bind("failingCalls", health.failing().calls())
+                        .bind("notices", health.failing().notices())
+                        .bind("holder", health.holder())
+                        .bind("tenant", endpoint.tenant())
+                        .bind("id", endpoint.id())
+                        .bind("version", health.version())
+                        .execute()
+                > 0;
+    }
+
+    /// Writes what an endpoint bears, and when it is left alone.
+    public static void save(Handle handle, Endpoint endpoint) {
+        Limits limits = endpoint.limits();
+        BreakerPolicy policy = endpoint.policy();
+        handle.createUpdate(
+                        """
+                        -- write an endpoint
+                        UPDATE endpoint
+                        SET concurrency_max = :concurrencyMax, rate_max = :rateMax, rate_per = :ratePer,
+                            breaker_failure_rate = :failureRate, breaker_calls_min = :callsMin,
+                            breaker_window = :window, probe_after = :probeAfter, probe_after_max = :probeAfterMax
+                        WHERE tenant_id = :tenant AND id = :id
+                        """)
+                .bind("concurrencyMax", limits.concurrencyMax())
+                .bind("rateMax", limits.rateMax())
+                .bind("ratePer", limits.ratePer().toString())
+                .bind("failureRate", policy.failureRate())
+                .bind("callsMin", policy.callsMin())
+                .bind("window", policy.window().toString())
+                .bind("probeAfter", policy.probeAfter().toString())
+                .bind("probeAfterMax", policy.probeAfterMax().toString())
+                .bind("tenant", endpoint.tenant())
+                .bind("id", endpoint.id())
+                .execute();
+    }
+
+    /// Adds an endpoint and gives it an id, greater than any before it.
+    public static int insert(Handle handle, int tenant, String key, String channel) {
+        return handle.createQuery(
+                        """
+                        -- insert an endpoint
+                        WITH made AS (
+                            INSERT INTO endpoint (tenant_id, id, key, channel)
+                            SELECT :tenant, max(id) + 1, :key, :channel
+                            FROM endpoint
+                            RETURNING tenant_id, id
+                        )
+                        INSERT INTO endpoint_health (tenant_id, endpoint_id)
+                        SELECT tenant_id, id
+                        FROM made
+                        RETURNING endpoint_id
+                        """)
+                .bind("tenant", tenant)
+                .bind("key", key)
+                .bind("channel", channel)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static Endpoint read(ResultSet row, StatementContext context) throws SQLException {
+        Limits limits =
+                new Limits(
+                        Optional.ofNullable(row.getObject("concurrency_max", Integer.class)),
+                        Optional.ofNullable(row.getObject("rate_max", Integer.class)),
+                        Duration.parse(row.getString("rate_per")));
+        BreakerPolicy policy =
+                new BreakerPolicy(
+                        row.getDouble("breaker_failure_rate"),
+                        row.getInt("breaker_calls_min"),
+                        Duration.parse(row.getString("breaker_window")),
+                        Duration.parse(row.getString("probe_after")),
+                        Duration.parse(row.getString("probe_after_max")));
+        return new Endpoint(
+                row.getInt("tenant_id"),
+                row.getInt("id"),
+                row.getString("key"),
+                row.getString("channel"),
+                limits,
+                policy,
+                readHealth(row));
+    }
+
+    private static Health readHealth(ResultSet row) throws SQLException {
+        Optional<Instant> openedAt = Rows.maybeInstant(row, "opened_at");
+        Breaker breaker =
+                openedAt.isPresent()
+                        ? new Breaker.Open(
+                                openedAt.get(),
+                                Rows.instant(row, "probe_at"),
+                                Duration.parse(row.getString("probe_wait")))
+                        : new Breaker.Closed(
+                                new Calls(
+                                        row.getLong("bucket"),
+                                        integers(row.getArray("calls")),
+                                        integers(row.getArray("failures"))));
+        String reason = row.getString("disabled_reason");
+        return new Health(
+                row.getLong("version"),
+                Rows.maybeInstant(row, "disabled_at")
+                        .map(at -> new Health.Disabled(at, String.valueOf(reason))),
+                breaker,
+                new Failing(
+                        Rows.maybeInstant(row, "failing_since"),
+                        row.getInt("failing_calls"),
+                        row.getInt("notices")),
+                Optional.ofNullable(row.getObject("holder", UUID.class)));
+    }
+
+    private static List<Integer> integers(Array array) throws SQLException {
+        return List.of((Integer[]) array.getArray());
+    }
+}

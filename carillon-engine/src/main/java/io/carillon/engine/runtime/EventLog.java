@@ -1,0 +1,69 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.delivery.EngineEvent;
+import io.carillon.engine.endpoint.Failing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes events into the log: what happened, to which id, and what follows.
+final class EventLog implements EngineEvent.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+
+    @Override
+    public void on(EngineEvent event) {
+        switch (event) {
+            case EngineEvent.NodeStarted it ->
+                    LOG.info("node {} lives as {}", it.node(), it.incarnation());
+            case EngineEvent.NodeDisowned it ->
+                    LOG.warn(
+                            "node {} was declared dead as {}; it starts anew",
+                            it.node(),
+                            it.incarnation());
+            case EngineEvent.NodeDeclaredDead it ->
+                    LOG.warn("node {} is dead; what it had leased goes again", it.incarnation());
+            case EngineEvent.DeliveriesReclaimed it ->
+                    LOG.warn(
+                            "{} deliveries of dead nodes go again, but for those that are in doubt",
+                            it.count());
+            case EngineEvent.LeasesForgotten it ->
+                    LOG.warn(
+                            "{} deliveries of this node were not in its memory; they are let go",
+                            it.count());
+            case EngineEvent.LeaseLost it ->
+                    LOG.warn(
+                            "lease of delivery {} was lost; its settlement is refused",
+                            it.delivery());
+            case EngineEvent.DeliveriesExisted it ->
+                    LOG.warn("{} deliveries were there already; they stay as they are", it.count());
+            case EngineEvent.ClaimHalved it ->
+                    LOG.warn(
+                            "a claim of {} failed; halving it to find the row: {}",
+                            it.size(),
+                            it.reason());
+            case EngineEvent.ScheduleParked it ->
+                    LOG.error(
+                            "the schedule of subject {} is parked until an edit mends it: {}",
+                            it.subject(),
+                            it.reason());
+            case EngineEvent.BreakerOpened it ->
+                    LOG.warn(
+                            "nearly everything sent to endpoint {} failed; what goes there waits until a probe is answered",
+                            it.endpoint().key());
+            case EngineEvent.BreakerClosed it ->
+                    LOG.info("endpoint {} answers again; what waited goes", it.endpoint().key());
+            case EngineEvent.EndpointFailing it ->
+                    LOG.warn(
+                            "endpoint {} has only failed since {}; {} after that it is disabled",
+                            it.endpoint().key(),
+                            it.since(),
+                            Failing.GIVEN_UP_AFTER);
+            case EngineEvent.EndpointDisabled it ->
+                    LOG.error(
+                            "endpoint {} is disabled: {}; what goes there waits until it expires or somebody enables the endpoint",
+                            it.endpoint().key(),
+                            it.reason());
+            case EngineEvent.EndpointEnabled it ->
+                    LOG.info("endpoint {} is enabled; what waited goes", it.endpoint().key());
+        }
+    }
+}

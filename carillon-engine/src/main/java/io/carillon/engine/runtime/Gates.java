@@ -1,0 +1,133 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.Lease;
+import io.carillon.engine.delivery.Permits;
+import io.carillon.engine.delivery.Waiting;
+import io.carillon.engine.endpoint.Breaker;
+import io.carillon.engine.endpoint.Endpoint;
+import io.carillon.engine.endpoint.Limits;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// The ways to all endpoints, as this node may use them now.
+///
+/// An endpoint that this node has no channel to is closed for it.
+final class Gates {
+    private final Set<Integer> channels;
+    private final int leasesMax;
+    private final DueClock clock;
+    private final Map<Integer, Gate> gates = new ConcurrentHashMap<>();
+
+    Gates(Set<Integer> channels, int leasesMax, DueClock clock) {
+        this.channels = Set.copyOf(channels);
+        this.leasesMax = leasesMax;
+        this.clock = clock;
+    }
+
+    /// Follows what all nodes know, and this node's shares of the limits, by endpoint.
+    void follow(List<Endpoint> endpoints, Map<Integer, Limits.Share> shares) {
+        // So that one endpoint alone can never take all the room, unless it is alone.
+        int roomMost = endpoints.size() > 1 ? leasesMax / 2 : leasesMax;
+        Instant now = clock.instant();
+        for (Endpoint endpoint : endpoints) {
+            Limits.Share share =
+                    channels.contains(endpoint.id())
+                            ? shares.getOrDefault(endpoint.id(), Limits.Share.NOTHING)
+                            : Limits.Share.NOTHING;
+            gates.computeIfAbsent(endpoint.id(), _ -> new Gate(endpoint))
+                    .follow(endpoint, share, roomMost, now);
+        }
+    }
+
+    List<Gate> all() {
+        return List.copyOf(gates.values());
+    }
+
+    Optional<Gate> find(int endpoint) {
+        return Optional.ofNullable(gates.get(endpoint));
+    }
+
+    void took(List<Lease> leases) {
+        leases.forEach(lease -> find(lease.endpoint()).ifPresent(gate -> gate.took(lease)));
+    }
+
+    void ended(Lease lease) {
+        find(lease.endpoint()).ifPresent(gate -> gate.ended(lease));
+    }
+
+    /// How many due schedules are worth a claim of up to `most`: what could be leased for the
+    /// endpoint with the most room. Where an endpoint is shut, its deliveries are made to wait.
+    int claimable(int most) {
+        Instant now = clock.instant();
+        return Math.min(
+                most,
+                gates.values().stream()
+                        .mapToInt(gate -> gate.isHeldBack(now) ? most : gate.free(now))
+                        .max()
+                        .orElse(0));
+    }
+
+    /// What a claim of due schedules may lease: where something waits already, a quarter of the
+    /// room is left to that, so that it is not overtaken for ever.
+    Permits forDue(List<Waiting> waiting, int total) {
+        Instant now = clock.instant();
+        Set<Integer> contended =
+                waiting.stream()
+                        .filter(one -> !one.nextAttemptAt().isAfter(now))
+                        .map(Waiting::endpoint)
+                        .collect(Collectors.toSet());
+        Map<Integer, Integer> free = new HashMap<>();
+        gates.forEach((endpoint, gate) -> {
+            int all = gate.free(now);
+            free.put(endpoint, contended.contains(endpoint) ? all - (all + 3) / 4 : all);
+        });
+        return new Permits(total, free);
+    }
+
+    /// What a claim of waiting deliveries may lease.
+    Permits forWaiting(int total) {
+        Instant now = clock.instant();
+        return new Permits(
+                total,
+                gates.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey, entry -> entry.getValue().free(now))));
+    }
+
+    /// The endpoints that something waits for and whose breakers are open, where it is time for a
+    /// probe.
+    List<Gate> toProbe(List<Waiting> waiting) {
+        Instant now = clock.instant();
+        Predicate<Gate> probes =
+                gate ->
+                        gate.endpoint().health().disabled().isEmpty()
+                                && gate.endpoint().health().breaker() instanceof Breaker.Open open
+                                && open.mayBeProbed(now);
+        return waiting.stream()
+                .filter(one -> !one.nextAttemptAt().isAfter(now))
+                .flatMap(one -> find(one.endpoint()).stream())
+                .filter(probes)
+                .filter(gate -> channels.contains(gate.endpoint().id()))
+                .toList();
+    }
+
+    /// When the first of what waits can really go.
+    Optional<Instant> nextAt(List<Waiting> waiting) {
+        Instant now = clock.instant();
+        return waiting.stream()
+                .flatMap(one ->
+                        find(one.endpoint())
+                                .flatMap(gate -> gate.opensFor(one.nextAttemptAt(), now))
+                                .stream())
+                .min(Instant::compareTo);
+    }
+}

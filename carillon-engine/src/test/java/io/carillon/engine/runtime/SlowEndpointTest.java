@@ -1,0 +1,136 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.endpoint.BreakerPolicy;
+import io.carillon.engine.endpoint.Endpoint;
+import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.subject.Profile;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// One endpoint hangs, each time as long as a webhook may, with a crowd waiting for it; another one
+/// answers at once.
+class SlowEndpointTest {
+    private static final Duration HANGS = Duration.ofSeconds(10);
+    private static final int CROWD = 400;
+    private static final int OTHERS = 100;
+
+    private final ZoneOffset noon =
+            ZoneOffset.ofHours(
+                    12 - InstantSource.system().instant().atOffset(ZoneOffset.UTC).getHour());
+
+    @Test
+    void an_endpoint_that_hangs_delays_no_other() {
+        Databases databases = TestDatabase.empty();
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger hanging = new AtomicInteger();
+        List<Duration> lateness = new CopyOnWriteArrayList<>();
+        try (Engine engine =
+                Engine.live(
+                        databases,
+                        TzSnapshot.bundled(),
+                        RealTime.of(InstantSource.system()),
+                        new EngineSettings("live", 1_000, 2_000, 64, Duration.ofSeconds(1)),
+                        Map.of(
+                                Engine.WEBHOOK,
+                                _ -> {
+                                    hanging.incrementAndGet();
+                                    if (over.await(HANGS.toMillis(), TimeUnit.MILLISECONDS)) {
+                                        return new Outcome.Accepted("the test is over");
+                                    }
+                                    return new Outcome.Unknown("no answer within " + HANGS);
+                                },
+                                Engine.WEBHOOK + 1,
+                                dispatch -> {
+                                    lateness.add(
+                                            Duration.between(
+                                                    dispatch.message().dueAt(),
+                                                    InstantSource.system().instant()));
+                                    return new Outcome.Accepted("at once");
+                                }))) {
+            // So that it is not the breaker that helps.
+            engine.endpoints().change("webhook", SlowEndpointTest::neverOpening);
+            int neighbour =
+                    engine.installation().addTenant("neighbour", "webhook", "webhook").tenant();
+            // The crowd has been due all along; the others are in a moment.
+            people(engine.subjects(), CROWD);
+            engine.start();
+            define(engine.occasions(), LocalTime.MIDNIGHT);
+            await().until(() -> hanging.get() >= 64);
+            define(engine.occasions(neighbour), LocalTime.of(23, 0));
+            people(engine.subjects(neighbour), OTHERS);
+
+            define(
+                    engine.occasions(neighbour),
+                    nowThere().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3));
+            await().atMost(Duration.ofSeconds(60)).until(() -> lateness.size() == OTHERS);
+
+            over.countDown();
+        }
+        List<Duration> sorted = lateness.stream().sorted().toList();
+        System.out.printf(
+                "the healthy endpoint's %d deliveries were late by %s at the median, %s at most%n",
+                OTHERS, sorted.get(OTHERS / 2), sorted.getLast());
+        assertThat(sorted.getFirst()).isPositive();
+        assertThat(sorted.getLast()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private static Endpoint neverOpening(Endpoint endpoint) {
+        BreakerPolicy policy = endpoint.policy();
+        return endpoint.with(
+                new BreakerPolicy(
+                        1,
+                        1_000_000,
+                        policy.window(),
+                        policy.probeAfter(),
+                        policy.probeAfterMax()));
+    }
+
+    private void people(SubjectEdits subjects, int count) {
+        String zone =
+                noon.getTotalSeconds() == 0
+                        ? "Etc/UTC"
+                        : "Etc/GMT"
+                                + (noon.getTotalSeconds() > 0 ? "-" : "+")
+                                + Math.abs(noon.getTotalSeconds() / 3_600);
+        String date = "1990-" + nowThere().toLocalDate().toString().substring(5);
+        Profile profile =
+                new Profile(
+                        zone,
+                        Map.of("dateOfBirth", date),
+                        Map.of("firstName", "Ada", "lastName", "Lovelace"));
+        IntStream.range(0, count)
+                .forEach(_ -> subjects.create(new NewSubject("user", Optional.empty(), profile)));
+    }
+
+    private static void define(OccasionEdits occasions, LocalTime localTime) {
+        assertThat(
+                        occasions.change(
+                                Occasion.BIRTHDAY,
+                                occasion -> occasion.with(occasion.policies(), localTime)))
+                .isPresent();
+    }
+
+    private LocalDateTime nowThere() {
+        return LocalDateTime.ofInstant(InstantSource.system().instant(), noon);
+    }
+}
