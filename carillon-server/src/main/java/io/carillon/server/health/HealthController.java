@@ -2,8 +2,14 @@ package io.carillon.server.health;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.engine.endpoint.Breaker;
+import io.carillon.engine.endpoint.Endpoint;
+import io.carillon.engine.runtime.EndpointEdits;
 import io.carillon.engine.runtime.Engine;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,13 +22,18 @@ final class HealthController {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Readiness readiness;
+    private final EndpointEdits endpoints;
 
-    record Health(String status) {
-        static final Health UP = new Health("up");
-        static final Health DOWN = new Health("down");
+    /// `disabled` and `open` name the endpoints that nothing is sent to now, where there are any:
+    /// their deliveries wait, so that the server is ready all the same.
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Health(String status, List<String> disabled, List<String> open) {
+        static final Health UP = new Health("up", List.of(), List.of());
+        static final Health DOWN = new Health("down", List.of(), List.of());
     }
 
     HealthController(Engine engine) {
+        this.endpoints = engine.endpoints();
         this.readiness =
                 new Readiness(
                         engine::isHealthy,
@@ -38,7 +49,19 @@ final class HealthController {
     @GetMapping(path = "/health/ready", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<Health> ready() {
         return readiness.isReady()
-                ? ResponseEntity.ok(Health.UP)
+                ? ResponseEntity.ok(up())
                 : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(Health.DOWN);
+    }
+
+    private Health up() {
+        List<Endpoint> known = endpoints.known();
+        return new Health(
+                "up",
+                keys(known, endpoint -> endpoint.health().disabled().isPresent()),
+                keys(known, endpoint -> endpoint.health().breaker() instanceof Breaker.Open));
+    }
+
+    private static List<String> keys(List<Endpoint> endpoints, Predicate<Endpoint> which) {
+        return endpoints.stream().filter(which).map(Endpoint::key).toList();
     }
 }

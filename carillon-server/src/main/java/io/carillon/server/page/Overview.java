@@ -1,6 +1,9 @@
 package io.carillon.server.page;
 
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.endpoint.Breaker;
+import io.carillon.engine.endpoint.Endpoint;
+import io.carillon.engine.endpoint.Health;
 import io.carillon.engine.input.Json;
 import io.carillon.engine.runtime.Upcoming;
 import io.carillon.engine.schedule.Schedule;
@@ -13,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /// What the page shows, as HTML. A pure function of what was read.
@@ -20,6 +25,7 @@ record Overview(
         List<Subject> users,
         List<Upcoming> upcoming,
         List<Schedule> parked,
+        List<Endpoint> endpoints,
         Map<SubjectId, Subject> celebrated,
         List<Inbox.Arrival> arrivals,
         TzSnapshot tz) {
@@ -41,6 +47,7 @@ record Overview(
         <body>
         <h1>Carillon</h1>
         <p class="lead">Rings for each person at their own hour.</p>
+        %s
         <h2>Next</h2>
         %s
         %s
@@ -53,17 +60,49 @@ record Overview(
         <a href="/v1/deliveries">deliveries</a>,
         <a href="/inbox">inbox</a>,
         <a href="/v1/occasions/birthday">birthday</a>,
+        <a href="/v1/endpoints">endpoints</a>,
         <a href="/health/ready">health</a></footer>
         </body>
         </html>
         """
                 .formatted(
                         style,
+                        shutTable(),
                         nextTable(rowsMax),
                         parkedTable(rowsMax),
                         arrivalsTable(rowsMax),
                         usersTable(rowsMax),
                         Html.escape(tz.version()));
+    }
+
+    /// Only when there is one.
+    private String shutTable() {
+        List<List<String>> rows = endpoints.stream().flatMap(Overview::shut).toList();
+        return rows.isEmpty()
+                ? ""
+                : "<h2>Endpoints that nothing is sent to</h2>"
+                        + Html.table(List.of("Endpoint", "Why", "Until"), rows, "");
+    }
+
+    private static Stream<List<String>> shut(Endpoint endpoint) {
+        Optional<Health.Disabled> disabled = endpoint.health().disabled();
+        if (disabled.isPresent()) {
+            return Stream.of(
+                    List.of(
+                            endpoint.key(),
+                            "disabled since %s: %s"
+                                    .formatted(
+                                            seconds(disabled.get().at()), disabled.get().reason()),
+                            "a PATCH enables it"));
+        }
+        return endpoint.health().breaker() instanceof Breaker.Open open
+                ? Stream.of(
+                        List.of(
+                                endpoint.key(),
+                                "nearly everything failed before " + seconds(open.openedAt()),
+                                "it answers a probe; the next one goes at "
+                                        + seconds(open.probeAt())))
+                : Stream.empty();
     }
 
     private String nextTable(int rowsMax) {
