@@ -14,9 +14,12 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /// Spring, told what it needs: the ready-made parts and where to listen. It starts, stops and
@@ -39,21 +42,35 @@ record Web(Settings settings, Engine engine, Inbox inbox, Receipt receipt) {
     }
 
     private SpringApplication application() {
-        return new SpringApplicationBuilder(WebConfiguration.class)
-                .web(WebApplicationType.SERVLET)
-                .bannerMode(org.springframework.boot.Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .registerShutdownHook(false)
-                .addCommandLineProperties(false)
-                .initializers(this::hand)
-                .build();
+        SpringApplication application =
+                new SpringApplicationBuilder(WebConfiguration.class)
+                        .environment(new OurSettings(properties()))
+                        .web(WebApplicationType.SERVLET)
+                        .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+                        .logStartupInfo(false)
+                        .registerShutdownHook(false)
+                        .addCommandLineProperties(false)
+                        .initializers(this::hand)
+                        .build();
+        application.setListeners(
+                application.getListeners().stream().filter(Web::addsNoSettings).toList());
+        return application;
+    }
+
+    /// All that Spring can look up. By itself it would take whatever variables, system properties
+    /// and files in the caller's folder were made for other programs: they could rename the fields
+    /// of our answers, move our paths or close our port.
+    private static final class OurSettings extends AbstractEnvironment {
+        OurSettings(Map<String, Object> properties) {
+            getPropertySources().addFirst(new MapPropertySource("carillon", properties));
+        }
+    }
+
+    private static boolean addsNoSettings(ApplicationListener<?> listener) {
+        return !(listener instanceof EnvironmentPostProcessorApplicationListener);
     }
 
     private void hand(ConfigurableApplicationContext context) {
-        // First, so that no file or variable made for other programs changes this one.
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("carillon", properties()));
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         beans.registerSingleton("settings", settings);
         beans.registerSingleton("engine", engine);
@@ -67,6 +84,8 @@ record Web(Settings settings, Engine engine, Inbox inbox, Receipt receipt) {
                 entry("server.address", listening.address().getHostAddress()),
                 entry("server.port", listening.port()),
                 entry("server.shutdown", "graceful"),
+                // What a client says of hosts and addresses is no proof of them.
+                entry("server.forward-headers-strategy", "none"),
                 entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
                 entry("spring.threads.virtual.enabled", true),
                 entry("server.tomcat.max-keep-alive-requests", -1),

@@ -38,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
         this.said = said;
     }
 
-    /// Starts a server over this folder and waits until it is ready.
+    /// Starts a server over this folder, from the one that holds it, and waits until it is ready.
     static ServerProcess start(Path data, Map<String, String> environment) {
         ProcessBuilder builder =
                 new ProcessBuilder(
@@ -54,6 +54,7 @@ final class ServerProcess implements AutoCloseable {
                                 "0",
                                 "--data",
                                 data.toString()));
+        builder.directory(data.getParent().toFile());
         builder.environment().putAll(environment);
         builder.redirectOutput(Redirect.appendTo(data.resolveSibling("server.log").toFile()));
         try {
@@ -69,6 +70,10 @@ final class ServerProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    int port() {
+        return URI.create(url).getPort();
     }
 
     /// SIGKILL.
