@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class Databases implements AutoCloseable {
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
 
+    // Whatever a server or a role has for its default: in a claim, each statement must see what was
+    // committed before it began, and wait for a row rather than fail.
+    private static final String OPEN_SESSION =
+            """
+            -- open a session
+            SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE
+            """;
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
@@ -53,6 +61,7 @@ public final class Databases implements AutoCloseable {
         config.addDataSourceProperty("logServerErrorDetail", "false");
         // A server that vanished without a word must not hold a loop for ever.
         config.addDataSourceProperty("socketTimeout", "30");
+        config.setConnectionInitSql(OPEN_SESSION);
         HikariDataSource pool = new HikariDataSource(config);
         try {
             Migrations.run(pool);

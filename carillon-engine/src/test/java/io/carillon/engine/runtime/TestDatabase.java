@@ -46,6 +46,24 @@ final class TestDatabase {
         return DATABASES;
     }
 
+    /// Another database of the same server, whose defaults somebody has altered.
+    static Databases altered(String name, String... defaults) {
+        DATABASES
+                .reference()
+                .useHandle(handle -> {
+                    handle.execute("CREATE DATABASE " + name);
+                    for (String one : defaults) {
+                        handle.execute("ALTER DATABASE " + name + " SET " + one);
+                    }
+                });
+        String url = POSTGRES.jdbcUrl();
+        return Databases.open(
+                url.substring(0, url.lastIndexOf('/') + 1) + name,
+                POSTGRES.user(),
+                POSTGRES.password(),
+                2);
+    }
+
     private static EmbeddedPostgres start() {
         try {
             Path folder = Files.createTempDirectory("carillon-engine-test");
