@@ -66,7 +66,7 @@ public final class CarillonServer {
             Lifecycle lifecycle,
             PrintStream operator) {
         try {
-            Settings settings = new SettingsReader(sources.get()).read();
+            Settings settings = new SettingsReader(sources.get(), wall).read();
             Server.start(settings, wall, lifecycle);
             operator.print(Banner.of(settings));
             return true;

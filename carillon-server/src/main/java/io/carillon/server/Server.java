@@ -19,6 +19,7 @@ import io.carillon.server.settings.Settings;
 import io.carillon.server.settings.SetupException;
 import io.carillon.server.settings.Storage;
 import io.carillon.server.tzdata.Tzdata;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -109,17 +110,20 @@ final class Server implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new SetupException(
                     "the database of CARILLON_DATABASE_URL, %s, cannot be used: %s."
-                            .formatted(outside.shown(), innermost(e)),
+                            .formatted(outside.shown(), reason(e)),
                     e);
         }
     }
 
-    private static String innermost(Throwable error) {
+    private static String reason(Throwable error) {
         Throwable inner = error;
         while (inner.getCause() != null) {
             inner = inner.getCause();
         }
         String said = String.valueOf(inner.getMessage()).strip();
+        if (inner instanceof UnknownHostException) {
+            return "no address is known for its host";
+        }
         String line = said.lines().findFirst().orElseGet(inner::toString);
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +45,11 @@ class SetupTest {
                         "no/such/folder",
                         "CARILLON_TZDATA_DIR is 'no/such/folder', which cannot be used: it is no folder."),
                 Arguments.of("NODE_NAME", "a b", "CARILLON_NODE_NAME is 'a b'"),
-                Arguments.of("BIRTH_DATE_MIN", "1900", "a date such as 1900-01-01"));
+                Arguments.of("BIRTH_DATE_MIN", "1900", "a date such as 1900-01-01"),
+                Arguments.of(
+                        "BIRTH_DATE_MIN",
+                        "3000-01-01",
+                        "CARILLON_BIRTH_DATE_MIN is '3000-01-01', but it must be a date that is not after today"));
     }
 
     @ParameterizedTest
@@ -61,7 +66,8 @@ class SetupTest {
                 Arguments.of(List.of("8080"), "there is no option '8080'"),
                 Arguments.of(List.of("--port"), "--port needs a value"),
                 Arguments.of(List.of("--port="), "--port needs a value"),
-                Arguments.of(List.of("--port=x"), "--port is 'x'"));
+                Arguments.of(List.of("--port=x"), "--port is 'x'"),
+                Arguments.of(List.of("--port", "1", "--port=2"), "--port is given twice"));
     }
 
     @ParameterizedTest
@@ -110,6 +116,47 @@ class SetupTest {
         assertThat(error)
                 .contains("CARILLON_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/x", "refused")
                 .doesNotContain("hush");
+    }
+
+    @Test
+    void a_database_whose_host_is_not_known_is_said_so() {
+        String error =
+                fail(
+                        List.of("--port", "0"),
+                        Map.of("CARILLON_DATABASE_URL", "jdbc:postgresql://nosuch.invalid/x"));
+
+        assertThat(error)
+                .contains(
+                        "CARILLON_DATABASE_URL, jdbc:postgresql://nosuch.invalid/x, cannot be used",
+                        "no address is known for its host.");
+    }
+
+    @Test
+    void a_database_that_says_nothing_is_not_waited_for_long() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x";
+            long begun = System.nanoTime();
+
+            String error = fail(List.of("--port", "0"), Map.of("CARILLON_DATABASE_URL", url));
+
+            assertThat(error).contains(url, "cannot be used: it did not answer within 10 s.");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void an_address_that_is_not_this_machines_is_at_fault_and_not_the_port() {
+        assertThat(
+                        fail(
+                                List.of("--port", "0"),
+                                Map.of(
+                                        "CARILLON_BIND",
+                                        "192.0.2.1",
+                                        "CARILLON_API_KEY",
+                                        "hush-hush")))
+                .contains("CARILLON_BIND is '192.0.2.1', but it must be an address of this machine")
+                .doesNotContain("--port", "hush");
     }
 
     @Test

@@ -69,7 +69,11 @@ final class TestServer implements AutoCloseable {
         List<String> arguments =
                 List.of("--port", "0", "--data", SharedPostgres.temporaryFolder().toString());
         Settings settings =
-                impatient(new SettingsReader(new Sources(arguments, new Properties(), all)).read());
+                impatient(
+                        new SettingsReader(
+                                        new Sources(arguments, new Properties(), all),
+                                        InstantSource.system())
+                                .read());
         return new TestServer(
                 settings, Server.start(settings, InstantSource.system(), new Lifecycle()));
     }

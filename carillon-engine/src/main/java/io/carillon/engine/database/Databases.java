@@ -2,6 +2,7 @@ package io.carillon.engine.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.carillon.engine.Slot;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// unchanged when they are spread over several.
 public final class Databases implements AutoCloseable {
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(5);
+    private static final Duration LOGIN_MAX = Duration.ofSeconds(10);
 
     // Whatever a server or a role has for its default: in a claim, each statement must see what was
     // committed before it began, and wait for a row rather than fail.
@@ -59,16 +61,29 @@ public final class Databases implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // The details quote whole rows, and rows hold names: they belong into no log.
         config.addDataSourceProperty("logServerErrorDetail", "false");
+        // What takes connections and then says nothing is no database.
+        config.addDataSourceProperty("loginTimeout", "" + LOGIN_MAX.toSeconds());
         // A server that vanished without a word must not hold a loop for ever.
         config.addDataSourceProperty("socketTimeout", "30");
         config.setConnectionInitSql(OPEN_SESSION);
-        HikariDataSource pool = new HikariDataSource(config);
+        HikariDataSource pool = connect(config);
         try {
             Migrations.run(pool);
             return new Databases(pool);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
+        }
+    }
+
+    private static HikariDataSource connect(HikariConfig config) {
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw Unreachable.isSilence(e)
+                    ? new IllegalStateException(
+                            "it did not answer within " + LOGIN_MAX.toSeconds() + " s")
+                    : e;
         }
     }
 

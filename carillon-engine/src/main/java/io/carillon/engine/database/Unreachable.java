@@ -1,9 +1,12 @@
 package io.carillon.engine.database;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.ConnectionException;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLException;
 
 /// Tells a database that cannot be reached from every other error.
 final class Unreachable {
@@ -24,5 +27,17 @@ final class Unreachable {
             }
         }
         return false;
+    }
+
+    /// Whether nobody answered in time, while connecting or afterwards. The driver says the former
+    /// in the words of the JVM's language only.
+    static boolean isSilence(Throwable error) {
+        Throwable inner = error;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner instanceof SocketTimeoutException
+                || (inner instanceof PSQLException
+                        && GT.tr("Connection attempt timed out.").equals(inner.getMessage()));
     }
 }

@@ -11,7 +11,9 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,9 +26,11 @@ public final class SettingsReader {
     private static final String DATABASE_SCHEME = "jdbc:postgresql:";
 
     private final Sources sources;
+    private final InstantSource wall;
 
-    public SettingsReader(Sources sources) {
+    public SettingsReader(Sources sources, InstantSource wall) {
         this.sources = sources;
+        this.wall = wall;
     }
 
     public Settings read() {
@@ -51,7 +55,7 @@ public final class SettingsReader {
                     "%s is '%s', which other machines can reach: set CARILLON_API_KEY, or bind to 127.0.0.1."
                             .formatted(bind.name(), bind.value()));
         }
-        return new Listening(bind.value(), address, port(address), key);
+        return new Listening(bind.value(), address, port(bind, address), key);
     }
 
     private static InetAddress address(Given bind) {
@@ -62,23 +66,44 @@ public final class SettingsReader {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException _) {
-            throw bind.wrong("an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+            throw notOurs(bind);
         }
     }
 
-    private int port(InetAddress address) {
+    private static SetupException notOurs(Given bind) {
+        return bind.wrong("an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+    }
+
+    private int port(Given bind, InetAddress address) {
         Given given = sources.find("PORT").orElse(new Given("--port", "8080"));
         if (!PORT.matcher(given.value()).matches() || Integer.parseInt(given.value()) > PORT_MAX) {
             throw given.wrong("a port from 1 to 65535, or 0 for any free one");
         }
         int wanted = Integer.parseInt(given.value());
-        try (ServerSocket probe = new ServerSocket(wanted, 1, address)) {
-            return probe.getLocalPort();
+        try {
+            return probe(wanted, address);
         } catch (IOException e) {
+            if (!canListenOn(address)) {
+                throw notOurs(bind);
+            }
             throw new SetupException(
                     "cannot listen on %s port %d (%s): free it, or choose another with --port."
                             .formatted(address.getHostAddress(), wanted, e.getMessage()),
                     e);
+        }
+    }
+
+    private static int probe(int port, InetAddress address) throws IOException {
+        try (ServerSocket probe = new ServerSocket(port, 1, address)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    private static boolean canListenOn(InetAddress address) {
+        try {
+            return probe(0, address) > 0;
+        } catch (IOException _) {
+            return false;
         }
     }
 
@@ -174,6 +199,14 @@ public final class SettingsReader {
         Given given =
                 sources.find("BIRTH_DATE_MIN")
                         .orElse(new Given("CARILLON_BIRTH_DATE_MIN", "1900-01-01"));
+        LocalDate date = date(given);
+        if (date.isAfter(LocalDate.ofInstant(wall.instant(), ZoneOffset.UTC))) {
+            throw given.wrong("a date that is not after today, such as 1900-01-01");
+        }
+        return date;
+    }
+
+    private static LocalDate date(Given given) {
         try {
             return LocalDate.parse(given.value());
         } catch (DateTimeException _) {

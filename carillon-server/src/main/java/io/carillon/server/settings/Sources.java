@@ -60,7 +60,9 @@ public final class Sources {
             if (value.isBlank()) {
                 throw new SetupException(option + " needs a value.");
             }
-            options.put(setting, new Given(option, value.strip()));
+            if (options.put(setting, new Given(option, value.strip())) != null) {
+                throw new SetupException(option + " is given twice.");
+            }
         }
     }
 }

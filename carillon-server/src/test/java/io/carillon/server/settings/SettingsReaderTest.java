@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,6 @@ class SettingsReaderTest {
 
     private static Settings read(Map<String, String> environment) {
         Sources sources = new Sources(List.of("--port=0"), new Properties(), environment);
-        return new SettingsReader(sources).read();
+        return new SettingsReader(sources, InstantSource.system()).read();
     }
 }
