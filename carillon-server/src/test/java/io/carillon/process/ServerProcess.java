@@ -68,10 +68,6 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     int port() {
         return URI.create(url).getPort();
     }
