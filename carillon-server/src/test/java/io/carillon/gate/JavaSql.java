@@ -1,12 +1,15 @@
 package io.carillon.gate;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
@@ -20,8 +23,10 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,16 +44,25 @@ record JavaSql(List<Statement> statements, List<String> assembled) {
                     "createUpdate",
                     "createScript",
                     "createCall",
+                    "createBatch",
                     "prepareBatch",
                     "prepareCall",
-                    "prepareStatement");
+                    "prepareStatement",
+                    "select",
+                    "execute",
+                    "executeQuery",
+                    "executeUpdate",
+                    "executeLargeUpdate",
+                    "addBatch",
+                    "setConnectionInitSql");
 
     private static final Pattern SQL =
             Pattern.compile(
                     "(?s)(?:\\A|.*\\s)(?:SELECT\\s.*\\sFROM|INSERT\\s+INTO|DELETE\\s+FROM|MERGE\\s+INTO"
                             + "|UPDATE\\s+\\w+\\s+(?:\\w+\\s+)?SET|WITH\\s+\\w+\\s+AS)\\s.*"
-                            + "|\\s*(?:SELECT|VALUES|TRUNCATE|LISTEN|NOTIFY|LOCK\\s+TABLE|COPY"
-                            + "|(?:CREATE|ALTER|DROP)\\s+\\w+)\\s.*"
+                            + "|\\s*(?:SELECT|VALUES|TABLE|TRUNCATE|LISTEN|NOTIFY|LOCK\\s+TABLE|COPY"
+                            + "|VACUUM|ANALYZE|CLUSTER|REINDEX|REFRESH|GRANT|REVOKE|CALL|DO|EXECUTE"
+                            + "|SET\\s+(?:SESSION|LOCAL)|(?:CREATE|ALTER|DROP)\\s+\\w+)\\s.*"
                             + "|\\s*(?:select\\s.*\\sfrom|insert\\s+into|delete\\s+from"
                             + "|update\\s+\\w+\\s+(?:\\w+\\s+)?set|with\\s+\\w+\\s+as\\s*\\()\\s.*"
                             + "|\\s*--\\s.*");
@@ -62,9 +76,9 @@ record JavaSql(List<Statement> statements, List<String> assembled) {
         JavaSql found = new JavaSql(new ArrayList<>(), new ArrayList<>());
         try {
             for (CompilationUnitTree unit : task.parse()) {
-                Set<String> constants = new HashSet<>();
-                new Constants(constants).scan(unit, null);
-                new Search(unit, positions, constants, found).scan(unit, null);
+                Constants constants = new Constants();
+                constants.scan(unit, null);
+                new Search(unit, positions, constants.written(), found).scan(unit, null);
             }
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -86,46 +100,58 @@ record JavaSql(List<Statement> statements, List<String> assembled) {
         }
     }
 
-    /// The names of variables that begin as a literal, or as one of two.
+    /// The names that stand for a literal, or for one of two, wherever in the file they stand.
     private static final class Constants extends TreeScanner<@Nullable Void, @Nullable Void> {
-        private final Set<String> names;
+        private final Map<String, List<LiteralTree>> literals = new HashMap<>();
+        private final Set<String> others = new HashSet<>();
 
-        Constants(Set<String> names) {
-            this.names = names;
+        Map<String, List<LiteralTree>> written() {
+            literals.keySet().removeAll(others);
+            return literals;
         }
 
         @Override
         public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
+            String name = variable.getName().toString();
             ExpressionTree first = variable.getInitializer();
-            if (first != null && isWritten(first, names)) {
-                names.add(variable.getName().toString());
+            if (first instanceof LiteralTree literal) {
+                literals.computeIfAbsent(name, _ -> new ArrayList<>()).add(literal);
+            } else {
+                others.add(name);
             }
             return super.visitVariable(variable, null);
         }
-    }
 
-    private static boolean isWritten(ExpressionTree expression, Set<String> constants) {
-        return switch (expression) {
-            case LiteralTree _ -> true;
-            case IdentifierTree name -> constants.contains(name.getName().toString());
-            case ParenthesizedTree inner -> isWritten(inner.getExpression(), constants);
-            case ConditionalExpressionTree choice ->
-                    isWritten(choice.getTrueExpression(), constants)
-                            && isWritten(choice.getFalseExpression(), constants);
-            default -> false;
-        };
+        @Override
+        public @Nullable Void visitAssignment(AssignmentTree assignment, @Nullable Void unused) {
+            others.add(name(assignment.getVariable()));
+            return super.visitAssignment(assignment, null);
+        }
+
+        @Override
+        public @Nullable Void visitCompoundAssignment(
+                CompoundAssignmentTree assignment, @Nullable Void unused) {
+            others.add(name(assignment.getVariable()));
+            return super.visitCompoundAssignment(assignment, null);
+        }
+
+        private static String name(ExpressionTree variable) {
+            return variable instanceof MemberSelectTree field
+                    ? field.getIdentifier().toString()
+                    : variable.toString();
+        }
     }
 
     private static final class Search extends TreePathScanner<@Nullable Void, @Nullable Void> {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
-        private final Set<String> constants;
+        private final Map<String, List<LiteralTree>> constants;
         private final JavaSql found;
 
         Search(
                 CompilationUnitTree unit,
                 SourcePositions positions,
-                Set<String> constants,
+                Map<String, List<LiteralTree>> constants,
                 JavaSql found) {
             this.unit = unit;
             this.positions = positions;
@@ -150,12 +176,58 @@ record JavaSql(List<Statement> statements, List<String> assembled) {
         @Override
         public @Nullable Void visitMethodInvocation(
                 MethodInvocationTree call, @Nullable Void unused) {
-            if (runsSql(call)
-                    && !call.getArguments().isEmpty()
-                    && !isWritten(call.getArguments().getFirst(), constants)) {
-                found.assembled.add(where(call.getArguments().getFirst()));
+            if (runsSql(call) && !isTask(call)) {
+                List<? extends ExpressionTree> given = call.getArguments();
+                if (given.isEmpty() ? runsWhatWasGathered(call) : !isWritten(given.getFirst())) {
+                    found.assembled.add(where(call));
+                }
             }
             return super.visitMethodInvocation(call, null);
+        }
+
+        /// What is called from elsewhere is not seen here.
+        @Override
+        public @Nullable Void visitMemberReference(
+                MemberReferenceTree reference, @Nullable Void unused) {
+            if (RUNS_SQL.contains(reference.getName().toString())) {
+                found.assembled.add(where(reference));
+            }
+            return super.visitMemberReference(reference, null);
+        }
+
+        /// A literal, a name for one, or a choice of these. What a name stands for is a statement,
+        /// whatever it looks like.
+        private boolean isWritten(ExpressionTree expression) {
+            return switch (expression) {
+                case LiteralTree _ -> true;
+                case IdentifierTree name -> isWritten(name.getName().toString());
+                case ParenthesizedTree inner -> isWritten(inner.getExpression());
+                case ConditionalExpressionTree choice ->
+                        isWritten(choice.getTrueExpression())
+                                && isWritten(choice.getFalseExpression());
+                default -> false;
+            };
+        }
+
+        private boolean isWritten(String name) {
+            List<LiteralTree> literals = constants.getOrDefault(name, List.of());
+            for (LiteralTree literal : literals) {
+                if (literal.getValue() instanceof String text && !isSql(text)) {
+                    found.statements.add(new Statement(where(literal), text));
+                }
+            }
+            return !literals.isEmpty();
+        }
+
+        /// `executor.execute(() -> …)`.
+        private static boolean isTask(MethodInvocationTree call) {
+            return !call.getArguments().isEmpty()
+                    && call.getArguments().getFirst() instanceof LambdaExpressionTree;
+        }
+
+        private static boolean runsWhatWasGathered(MethodInvocationTree call) {
+            return call.getMethodSelect() instanceof MemberSelectTree method
+                    && method.getIdentifier().contentEquals("createBatch");
         }
 
         private static boolean isSql(String text) {
@@ -170,7 +242,14 @@ record JavaSql(List<Statement> statements, List<String> assembled) {
 
         private static boolean runsSql(MethodInvocationTree call) {
             return call.getMethodSelect() instanceof MemberSelectTree method
-                    && RUNS_SQL.contains(method.getIdentifier().toString());
+                    && RUNS_SQL.contains(method.getIdentifier().toString())
+                    && !isType(method.getExpression());
+        }
+
+        /// A static method is one of ours, not one of a connection.
+        private static boolean isType(ExpressionTree owner) {
+            return owner instanceof IdentifierTree name
+                    && Character.isUpperCase(name.getName().charAt(0));
         }
 
         private String where(Tree tree) {

@@ -1,89 +1,312 @@
 package io.carillon.gate;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The tables that are spread over slots, and whether a statement says for each of them which slot,
 /// or which slot for each row, it means. Then it goes on working when slots live on several
 /// servers; one that does not has to ask all of them.
 ///
-/// It reads the forms this project writes and no others, so a new form is refused, never
-/// overlooked: `slot = :x`, `slot = ANY (:x)`, `a.slot = b.slot` with a bound `b`, `JOIN unnest(…)
-/// … USING (slot, …)`, `INSERT INTO t (slot, …)`. Where slot tables meet, each has an alias of its
-/// own, and its slot is compared by that.
+/// It knows the forms this project writes and no others, so a new form is refused, never
+/// overlooked. Wherever the name of such a table stands, one of these must hold:
+///
+/// - `INSERT INTO t (slot, …)` of `VALUES (:slot, …)`, or of a `SELECT` that begins with the slot
+///   of arrays;
+/// - `FROM t`, `JOIN t` or `UPDATE t`, and a condition of the same query, joined to the others by
+///   nothing but `AND`: `slot = :x` or `slot = ANY (:x)` where no other table is near, the same by
+///   its alias, or `a.slot = b.slot` where `b` is bound;
+/// - `FROM t JOIN unnest(:slots, …) AS a (slot, …) USING (slot, …)`, and no further table.
+///
+/// Arrays are `unnest(:slots, …) AS a (slot, …)`.
 final class SlotTables {
     static final Set<String> NAMES =
             Set.of("subject", "schedule", "delivery", "attempt", "delivery_action", "tz_move");
 
-    private static final Pattern USE =
-            Pattern.compile(
-                    "(?:\\b(?:FROM|JOIN|(?<into>INTO)|UPDATE|USING|ONLY|TABLE|TRUNCATE)\\s+|,\\s*)"
-                            + "(?:\\w+\\.)?\"?(?<table>"
-                            + String.join("|", NAMES)
-                            + ")\\b\"?(?:\\s+(?:AS\\s+)?(?!(?:WHERE|SET|JOIN|ON|USING|ORDER|GROUP|LIMIT|FOR|LEFT"
-                            + "|RIGHT|INNER|CROSS|FULL|NATURAL|VALUES|SELECT|RETURNING|UNION|DEFAULT)\\b)"
-                            + "(?<alias>\\w+))?",
-                    Pattern.CASE_INSENSITIVE);
+    /// What could mean that the words are not what they seem to be.
+    private static final Pattern UNREAD = Pattern.compile("/\\*|[\"$;']");
 
-    private static final Pattern COLUMNS_LED_BY_SLOT = Pattern.compile("\\s*\\(\\s*slot\\b");
-    private static final String PARAMETER = "\\s*=\\s*(?:ANY\\s*\\(\\s*)?:\\w+";
-    private static final Pattern THE_ONE_SLOT =
-            Pattern.compile("\\b(?:WHERE|AND)\\s+slot" + PARAMETER);
-    private static final Pattern PARAMETER_OF =
-            Pattern.compile("\\b(?:WHERE|AND|ON)\\s+(\\w+)\\.slot" + PARAMETER);
-    private static final Pattern EQUAL_SLOTS =
-            Pattern.compile("\\b(?:WHERE|AND|ON)\\s+(\\w+)\\.slot\\s*=\\s*(\\w+)\\.slot\\b");
-    private static final Pattern JOINED_TO_ARRAYS =
-            Pattern.compile("\\bunnest\\(.*\\bUSING\\s*\\(\\s*slot\\b", Pattern.DOTALL);
+    /// What could leave rows in that a condition beside it does not name.
+    private static final Set<String> REFUSED =
+            Set.of(
+                    "union",
+                    "intersect",
+                    "except",
+                    "left",
+                    "right",
+                    "full",
+                    "cross",
+                    "natural",
+                    "lateral",
+                    "only",
+                    "merge",
+                    "tablesample");
 
-    private SlotTables() {}
+    private static final Set<String> ENDS_TABLES =
+            Set.of(
+                    "where",
+                    "group",
+                    "having",
+                    "window",
+                    "order",
+                    "limit",
+                    "offset",
+                    "fetch",
+                    "for",
+                    "returning",
+                    "set");
+    private static final Set<String> ENDS_CONDITION =
+            Set.of(
+                    "where",
+                    "join",
+                    "inner",
+                    "group",
+                    "having",
+                    "window",
+                    "order",
+                    "limit",
+                    "offset",
+                    "fetch",
+                    "for",
+                    "returning",
+                    "on",
+                    "using");
+    private static final Set<String> NO_ALIAS =
+            Set.of(
+                    "where",
+                    "set",
+                    "from",
+                    "join",
+                    "inner",
+                    "on",
+                    "using",
+                    "group",
+                    "having",
+                    "window",
+                    "order",
+                    "limit",
+                    "offset",
+                    "fetch",
+                    "for",
+                    "returning",
+                    "values",
+                    "select",
+                    "default");
 
-    /// The uses of slot tables, by alias, whose slot is left open.
-    static Set<String> unboundIn(Statement statement) {
-        String code = statement.code();
-        Set<String> open = new HashSet<>();
-        int uses = 0;
-        for (Matcher use = USE.matcher(code); use.find(); uses++) {
-            if (!insertsWithSlot(use, code)) {
-                String alias = use.group("alias") == null ? use.group("table") : use.group("alias");
-                if (!open.add(alias)) {
-                    open.add(alias + " (used twice)");
+    /// A slot table where it is named, in its query, and what its columns are qualified by; `end`
+    /// is behind both.
+    private record Use(SqlTree query, int at, String alias, int end) {
+        static Use of(SqlTree query, int at) {
+            int named = query.word(at + 1).equals("as") ? at + 2 : at + 1;
+            String alias = query.word(named);
+            return alias.matches("\\w+") && !NO_ALIAS.contains(alias)
+                    ? new Use(query, at, alias, named + 1)
+                    : new Use(query, at, query.word(at), at + 1);
+        }
+    }
+
+    private final SqlTree statement;
+    private final List<Use> uses = new ArrayList<>();
+    private final Set<String> bound = new HashSet<>();
+
+    private SlotTables(SqlTree statement) {
+        this.statement = statement;
+        for (SqlTree query : statement.all()) {
+            for (int at = 0; at < query.size(); at++) {
+                if (NAMES.contains(query.word(at)) && !query.word(at + 1).equals(".")) {
+                    uses.add(Use.of(query, at));
                 }
+                array(query, at).ifPresent(bound::add);
             }
         }
-        if (uses == 1
-                && (THE_ONE_SLOT.matcher(code).find() || JOINED_TO_ARRAYS.matcher(code).find())) {
+    }
+
+    /// The uses of slot tables, by alias, whose slot is left open, or which are not understood.
+    static Set<String> unboundIn(Statement statement) {
+        SlotTables tables = new SlotTables(SqlTree.of(statement.code()));
+        if (tables.uses.isEmpty()) {
             return Set.of();
         }
-        PARAMETER_OF.matcher(code).results().forEach(bound -> open.remove(bound.group(1)));
-        boolean goesOn = true;
-        while (goesOn) {
-            goesOn = bindEqualSlots(code, open);
+        Set<String> open = tables.open();
+        if (UNREAD.matcher(statement.code().replace("''", "")).find()
+                || statement.text().contains("\\")
+                || tables.statement.all().stream().anyMatch(SlotTables::isRefused)) {
+            open.add("(what is not read)");
         }
         return open;
     }
 
-    private static boolean insertsWithSlot(Matcher use, String code) {
-        return use.group("into") != null
-                && COLUMNS_LED_BY_SLOT
-                        .matcher(code)
-                        .region(use.end("table"), code.length())
-                        .lookingAt();
-    }
-
-    /// A slot that equals a bound one is bound; what is no slot table (arrays, a subselect that is
-    /// checked itself) is.
-    private static boolean bindEqualSlots(String code, Set<String> open) {
-        boolean found = false;
-        for (Matcher equal = EQUAL_SLOTS.matcher(code); equal.find(); ) {
-            if (open.contains(equal.group(1)) != open.contains(equal.group(2))) {
-                open.remove(equal.group(1));
-                open.remove(equal.group(2));
-                found = true;
+    private Set<String> open() {
+        bound.removeIf(this::isAmbiguous);
+        Set<String> open = new TreeSet<>();
+        for (Use use : uses) {
+            if (use.query.reads(use.at - 1, "into")) {
+                if (!insertsWithSlot(use)) {
+                    open.add(use.alias + " (inserted into)");
+                }
+            } else if (!isNamedOnce(use)) {
+                open.add(use.alias + " (not in a form that is read)");
+            } else if (isBoundByParameter(use) || joinsArraysBySlot(use)) {
+                bound.add(use.alias);
+            } else {
+                open.add(use.alias);
             }
         }
-        return found;
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn =
+                    uses.stream()
+                            .filter(use -> open.contains(use.alias) && equalsABoundSlot(use))
+                            .anyMatch(use -> bound.add(use.alias) && open.remove(use.alias));
+        }
+        return open;
+    }
+
+    private static boolean isRefused(SqlTree query) {
+        for (int at = 0; at < query.size(); at++) {
+            String word = query.word(at);
+            boolean function = word.matches("left|right") && query.inner(at + 1).isPresent();
+            boolean column = query.word(at - 1).equals(".") && NO_ALIAS.contains(word);
+            if ((REFUSED.contains(word) && !function) || column) {
+                return true;
+            }
+        }
+        return query.count("where") > 1
+                || (query.has("from")
+                        && query.upTo(query.nodes().indexOf("from"), ENDS_TABLES).has(","));
+    }
+
+    private boolean isNamedOnce(Use use) {
+        return Set.of("from", "join", "update").contains(use.query.word(use.at - 1))
+                && use.query.inner(use.end).isEmpty()
+                && !isAmbiguous(use.alias);
+    }
+
+    private boolean isAmbiguous(String alias) {
+        int declared = 0;
+        for (SqlTree query : statement.all()) {
+            for (int at = 0; at < query.size(); at++) {
+                if (query.reads(at, alias)
+                        && !query.reads(at + 1, ".")
+                        && !Set.of(".", "of").contains(query.word(at - 1))) {
+                    declared++;
+                }
+            }
+        }
+        return declared > 1;
+    }
+
+    private boolean insertsWithSlot(Use use) {
+        SqlTree query = use.query;
+        int then = use.at + 2;
+        if (!ledBy(query.inner(use.at + 1), "slot")) {
+            return false;
+        }
+        if (query.reads(then, "values")) {
+            return ledBy(query.inner(then + 1), ":");
+        }
+        int from = query.nodes().indexOf("from");
+        Optional<String> array = array(query, from + 1).filter(bound::contains);
+        boolean first =
+                query.reads(then, "select", "*")
+                        ? ledBy(query.inner(from + 2), ":")
+                        : array.isPresent()
+                                && (query.reads(then, "select", "slot", ",")
+                                        || query.reads(
+                                                then, "select", array.get(), ".", "slot", ","));
+        return first && query.reads(from + 1, "unnest", "()") && tables(query) == 2;
+    }
+
+    private static boolean isBoundByParameter(Use use) {
+        return conditions(use.query).stream()
+                .anyMatch(condition ->
+                        isParameter(condition, use.alias, ".", "slot", "=")
+                                || (tables(use.query) == 1 && isParameter(condition, "slot", "=")));
+    }
+
+    private static boolean isParameter(SqlTree condition, String... slotEquals) {
+        int then = slotEquals.length;
+        return condition.reads(0, slotEquals)
+                && ((condition.size() == then + 1 && condition.reads(then, ":"))
+                        || (condition.size() == then + 2
+                                && condition.reads(then, "any", "()")
+                                && condition
+                                        .inner(then + 1)
+                                        .filter(one -> one.size() == 1)
+                                        .isPresent()
+                                && ledBy(condition.inner(then + 1), ":")));
+    }
+
+    private static boolean joinsArraysBySlot(Use use) {
+        SqlTree query = use.query;
+        int using = query.nodes().indexOf("using");
+        return query.reads(use.at - 1, "from")
+                && query.reads(use.end, "join")
+                && array(query, use.end + 1).isPresent()
+                && (query.inner(using - 1).isPresent() && using - use.end <= 6)
+                && ledBy(query.inner(using + 1), "slot")
+                && tables(query) == 2;
+    }
+
+    private boolean equalsABoundSlot(Use use) {
+        return conditions(use.query).stream()
+                .anyMatch(condition ->
+                        condition.size() == 7
+                                && condition.reads(1, ".", "slot", "=")
+                                && condition.reads(5, ".", "slot")
+                                && ((condition.reads(0, use.alias)
+                                                && bound.contains(condition.word(4)))
+                                        || (condition.reads(4, use.alias)
+                                                && bound.contains(condition.word(0)))));
+    }
+
+    /// What must hold for each row: the parts of `WHERE` and of `ON` that only `AND` joins.
+    private static List<SqlTree> conditions(SqlTree query) {
+        List<SqlTree> all = new ArrayList<>();
+        for (int at = 0; at < query.size(); at++) {
+            if (query.reads(at, "where") || query.reads(at, "on")) {
+                SqlTree whole = query.upTo(at + 1, ENDS_CONDITION);
+                if (!whole.has("or") && !whole.has("between") && !whole.has("case")) {
+                    all.addAll(whole.splitBy("and"));
+                }
+            }
+        }
+        return all;
+    }
+
+    /// How many tables, arrays and queries meet in this query.
+    private static int tables(SqlTree query) {
+        int count = 0;
+        for (int at = 0; at < query.size(); at++) {
+            boolean isTable =
+                    switch (query.word(at)) {
+                        case "from", "join", "into" -> true;
+                        case "using" -> query.inner(at + 1).isEmpty();
+                        case "update" -> !Set.of("for", "key", "do").contains(query.word(at - 1));
+                        default -> false;
+                    };
+            count += isTable ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// The name of `unnest(:slots, …) AS name (slot, …)`.
+    private static Optional<String> array(SqlTree query, int at) {
+        int name = query.word(at + 2).equals("as") ? at + 3 : at + 2;
+        return query.reads(at, "unnest", "()")
+                        && ledBy(query.inner(at + 1), ":")
+                        && ledBy(query.inner(name + 1), "slot")
+                ? Optional.of(query.word(name))
+                : Optional.empty();
+    }
+
+    private static boolean ledBy(Optional<SqlTree> list, String first) {
+        return list.filter(found -> found.reads(0, first))
+                .filter(found -> found.size() == 1 || found.reads(1, ","))
+                .isPresent();
     }
 }

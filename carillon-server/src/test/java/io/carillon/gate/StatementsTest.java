@@ -134,12 +134,15 @@ class StatementsTest {
                                             String c = "  INSERT INTO tenant VALUES (2, 'x')";
                                             String d = "WITH gone AS (DELETE FROM node) SELECT 1";
                                             String e = "UPDATE delivery d SET state = 'x'";
-                                            Object f = handle.createQuery("VALUES(1)");
+                                            String g = "TABLE subject";
+                                            String h = "REINDEX TABLE subject";
+                                            String i = "anything", j = "nothing";
+                                            Object f = handle.createQuery("VALUES(1)"), k = handle.select(i);
                                             String fine = "Select a zone, update it, or delete it from the list.";
                                         }
                                         """)
                                 .statements())
-                .hasSize(6);
+                .hasSize(9);
     }
 
     @Test
@@ -152,13 +155,40 @@ class StatementsTest {
                         "handle.createQuery(sql)",
                         "handle.createQuery(all + where)",
                         "handle.createQuery(few ? all : all.replace('a', 'b'))",
-                        "handle.execute(\"DROP TABLE \" + table)")) {
-            String java = "class Bad { String all = \"SELECT 1\"; Object bad = %s; }";
+                        "handle.execute(\"DROP TABLE \" + table)",
+                        "handle.execute(sql)",
+                        "handle.select(sql, 1)",
+                        "handle.select(one)",
+                        "statement.executeQuery(sql)",
+                        "statement.execute(\"DE\" + \"LETE FROM subject\")",
+                        "statement.executeUpdate(String.join(\" \", \"DELETE\", \"FROM subject\"))",
+                        "handle.createUpdate(of(\"DELETE\"))",
+                        "Stream.of(all).map(handle::createQuery)",
+                        "handle.createBatch().add(sql).execute()",
+                        "handle.createQuery(changed)",
+                        "handle.createQuery(twice)")) {
+            String java =
+                    """
+                    class Bad {
+                        String all = "SELECT 1";
+                        String changed = "SELECT 1";
+                        String twice = "SELECT 1";
+                        String one = "SELECT " + 1;
+                        Object bad = %s;
+                        void change(String twice) { this.changed = "SELECT " + twice; }
+                    }
+                    """;
 
             assertThat(sqlOf(java.replace("%s", bad)).assembled()).as(bad).isNotEmpty();
         }
         String fine =
-                "class Fine { String a = \"SELECT 1\"; Object f = h.createQuery(x ? a : a); }";
+                """
+                class Fine {
+                    String a = "SELECT 1";
+                    Object f = h.createQuery(x ? a : a), g = h.createUpdate("TABLE node").execute();
+                    { executor.execute(() -> run(a)); Operations.select(handle, a); }
+                }
+                """;
         assertThat(sqlOf(fine).assembled()).isEmpty();
     }
 
@@ -189,7 +219,52 @@ class StatementsTest {
                         "SELECT * FROM subject s JOIN schedule c ON c.slot = c.slot AND s.slot = :slot",
                         "SELECT * FROM subject JOIN schedule USING (slot, tenant_id)",
                         "SELECT * FROM subject s, schedule c WHERE slot = :slot",
-                        "SELECT 1 FROM attempt a WHERE a.slot = :slot UNION SELECT 2 FROM attempt a")) {
+                        "SELECT 1 FROM attempt a WHERE a.slot = :slot UNION SELECT 2 FROM attempt a",
+                        "SELECT * FROM subject WHERE slot = :slot OR id = :id",
+                        "SELECT * FROM subject WHERE id = :id AND slot = :slot OR true",
+                        "SELECT * FROM subject WHERE NOT (true AND slot = :slot)",
+                        "SELECT * FROM subject WHERE slot = ANY (:slots) IS NOT NULL",
+                        "SELECT * FROM subject WHERE slot = ANY (:slots || :id)",
+                        "SELECT * FROM subject WHERE slot = :slot IS NOT NULL",
+                        "SELECT * FROM subject WHERE 1 BETWEEN 0 AND slot = :slot AND id = :id",
+                        "SELECT * FROM subject WHERE CASE WHEN true THEN true AND slot = :slot AND true END",
+                        "SELECT CASE WHEN id = :id AND slot = :slot THEN 1 END FROM subject",
+                        "SELECT count(*) FILTER (WHERE slot = :slot) FROM subject",
+                        "SELECT * FROM subject WHERE EXISTS (SELECT FROM node WHERE slot = :slot)",
+                        "SELECT * FROM subject s WHERE EXISTS (SELECT FROM node n WHERE s.slot = :slot)",
+                        "SELECT * FROM subject s JOIN generate_series(0, 9) AS g (slot) ON s.slot = g.slot",
+                        "SELECT * FROM subject s JOIN node n ON s.slot = n.slot",
+                        "SELECT * FROM subject s, node n WHERE s.slot = n.slot",
+                        "SELECT * FROM subject s CROSS JOIN unnest(:ids) AS w (id) JOIN other USING (slot)",
+                        "SELECT * FROM subject s JOIN unnest(:ids) AS w (id) USING (slot)",
+                        "SELECT * FROM subject s JOIN unnest(:ids, :slots) AS w (id, slot) ON s.slot = w.slot",
+                        "SELECT * FROM subject s LEFT JOIN unnest(:slots) AS w (slot) ON s.slot = w.slot",
+                        "SELECT * FROM unnest(:slots) AS w (slot) RIGHT JOIN subject s USING (slot)",
+                        "SELECT * FROM node n RIGHT JOIN subject s ON s.slot = :slot",
+                        "SELECT * FROM subject s FULL JOIN node n ON s.slot = :slot",
+                        "SELECT * FROM subject s NATURAL JOIN unnest(:slots) AS w (slot)",
+                        "SELECT * FROM subject s (id, slot) WHERE s.slot = :slot",
+                        "SELECT * FROM subject s JOIN unnest(:slots) AS w (slot) ON s.slot = w.slot"
+                                + " JOIN unnest(:ids) AS w (id) ON true",
+                        "WITH w AS (SELECT 1 AS slot) SELECT * FROM subject s JOIN w ON s.slot = w.slot",
+                        "WITH subject AS (SELECT 1) SELECT * FROM node",
+                        "SELECT * FROM /* c */ subject",
+                        "SELECT * FROM subject /* WHERE */ WHERE slot = :slot",
+                        "SELECT * FROM subject WHERE ref = $$ AND slot = :slot $$",
+                        "SELECT * FROM subject WHERE ref = E'\\\\' AND slot = :slot AND id = E'\\\\'",
+                        "SELECT * FROM (subject)",
+                        "SELECT * FROM \"public\".\"subject\"",
+                        "SELECT * FROM ONLY subject WHERE slot = :slot",
+                        "COPY subject TO stdout",
+                        "TABLE subject",
+                        "TRUNCATE subject",
+                        "REINDEX TABLE subject",
+                        "SELECT * FROM subject WHERE slot = :slot; DELETE FROM subject",
+                        "INSERT INTO attempt (slot, id) SELECT slot, id FROM delivery",
+                        "INSERT INTO attempt (slot, id) SELECT 1, id FROM unnest(:slots) AS w (slot)",
+                        "INSERT INTO attempt (slot, id) SELECT w.slot, id FROM node w",
+                        "INSERT INTO attempt SELECT * FROM node WHERE attempt.slot = :slot",
+                        "MERGE INTO subject s USING node n ON s.slot = :slot WHEN MATCHED THEN DELETE")) {
             assertThat(SlotTables.unboundIn(sql(open))).as(open).isNotEmpty();
             assertThat(slotProblems(List.of(sql("-- it\n" + open)), EVERY_SLOT)).hasSize(1);
         }
@@ -205,7 +280,14 @@ class StatementsTest {
                         "INSERT INTO subject (slot, id) VALUES (:slot, :id)",
                         "DELETE FROM delivery d USING unnest(:slots) AS n (slot) WHERE d.slot = n.slot",
                         "SELECT 1 FROM schedule c JOIN subject s ON c.slot = s.slot AND s.slot = :s",
-                        "SELECT * FROM schedule JOIN unnest(:slots) AS w (slot) USING (slot)")) {
+                        "SELECT * FROM schedule JOIN unnest(:slots) AS w (slot) USING (slot)",
+                        "DELETE FROM subject WHERE slot = ANY (:slots) AND (id = :id OR ref = 'x')",
+                        "UPDATE subject SET zone = CASE WHEN x OR y THEN 'a' END WHERE slot = :slot",
+                        "INSERT INTO attempt (slot, id) SELECT * FROM unnest(:slots, :ids)",
+                        "INSERT INTO attempt (slot, id) SELECT w.slot, 1 + (SELECT count(*) FROM delivery d"
+                                + " WHERE d.slot = w.slot) FROM unnest(:slots) AS w (slot)",
+                        "WITH g AS (DELETE FROM delivery d WHERE d.slot = :slot RETURNING d.id)"
+                                + " DELETE FROM attempt a USING g WHERE a.slot = :slot AND a.id = g.id")) {
             assertThat(SlotTables.unboundIn(sql(bound))).as(bound).isEmpty();
             assertThat(slotProblems(List.of(sql("-- it\n" + bound)), EVERY_SLOT)).isEmpty();
         }
