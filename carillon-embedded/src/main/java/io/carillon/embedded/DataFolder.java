@@ -2,6 +2,7 @@ package io.carillon.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ record DataFolder(Path root) {
                             + " has one of \" $ ` \\ or a line break in its path, which PostgreSQL's"
                             + " pg_ctl does not take; choose another folder with --data.");
         }
-        Files.createDirectories(folder);
+        make(folder);
         var root = folder.toRealPath();
         if (root.getParent() == null) {
             throw new EmbeddedPostgresException(
@@ -47,6 +48,18 @@ record DataFolder(Path root) {
                             + " new folder with --data.");
         }
         return new DataFolder(root);
+    }
+
+    private static void make(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (NoSuchFileException e) { // all of whose parents are there
+            throw new EmbeddedPostgresException(
+                    "The data folder "
+                            + folder
+                            + " cannot be made there; choose another folder with --data.",
+                    e);
+        }
     }
 
     private static boolean isSomebodyElses(Path root) throws IOException {

@@ -51,6 +51,11 @@ record Programs(Binaries binaries, ServerAccount account, DataFolder folder) {
 
     /// The sentence for a run that did not end well.
     EmbeddedPostgresException failure(String undone, Ended ended) {
+        if (ended.said("No space left on device")) {
+            return new EmbeddedPostgresException(
+                    "%s in %s: no space is left on its disk; make room, or choose another folder with --data."
+                            .formatted(undone, folder.root()));
+        }
         return new EmbeddedPostgresException(
                 "%s in %s: %s ended with status %d and %s"
                         .formatted(

@@ -74,15 +74,17 @@ class FailingStartTest {
     }
 
     @Test
-    void an_initdb_that_fails_is_quoted_and_leaves_nothing_behind() {
-        var script = "[ $0 = test ] || { echo No space left on device; exit 3; }";
+    void a_full_disk_is_said_in_one_sentence_and_nothing_is_left_behind() {
+        var script =
+                "[ $0 = test ] || { echo one; echo No space left on device; echo two; exit 3; }";
         var full = new ServerAccount(HOST.accounts().getFirst().uid(), List.of("sh", "-c", script));
         var host = new Host(HOST.platform(), HOST.caches(), List.of(full), HOST.ports());
 
         assertThatExceptionOfType(EmbeddedPostgresException.class)
                 .isThrownBy(() -> EmbeddedPostgres.start(folder, host))
-                .withMessageContaining("initdb ended with status 3")
-                .withMessageContaining("No space left on device");
+                .withMessage(
+                        "PostgreSQL's cluster could not be made in %s: no space is left on its disk; make room, or choose another folder with --data.",
+                        folder);
         assertThat(folder.toFile().list())
                 .containsExactlyInAnyOrder("postgres.password", "postgres.log", "carillon.lock");
     }
@@ -202,6 +204,16 @@ class FailingStartTest {
         Files.createDirectory(folder.resolve(name));
 
         assertThat(DataFolder.at(folder).root()).isEqualTo(folder.toRealPath());
+    }
+
+    @Test
+    void a_data_folder_where_none_can_be_made_is_refused() {
+        assumeThat(Path.of("/proc/self")).exists();
+
+        assertThatExceptionOfType(EmbeddedPostgresException.class)
+                .isThrownBy(() -> EmbeddedPostgres.start(Path.of("/proc/carillon")))
+                .withMessage(
+                        "The data folder /proc/carillon cannot be made there; choose another folder with --data.");
     }
 
     @Test
