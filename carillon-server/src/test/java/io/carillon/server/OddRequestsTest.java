@@ -166,6 +166,29 @@ class OddRequestsTest {
     }
 
     @Test
+    void headers_that_take_more_than_8_kib_are_refused_as_such() throws IOException {
+        String answer = raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(8_192));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 431 ")
+                .contains("application/problem+json", "request_header_fields_too_large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/plain, 400", "application/json, 201"})
+    void two_content_types_are_refused_where_they_differ(String other, int status)
+            throws IOException {
+        String body = People.json("Ada");
+
+        String answer =
+                raw(
+                        "POST /user HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\nContent-Type: application/json\r\nContent-Type: %s\r\n\r\n%s"
+                                .formatted(body.length(), other, body));
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
     void a_client_of_http_1_0_needs_no_host() throws IOException {
         assertThat(raw("GET /health/live HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
     }

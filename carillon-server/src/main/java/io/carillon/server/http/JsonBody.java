@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
@@ -62,6 +65,11 @@ public final class JsonBody {
     }
 
     private static void checkMediaType(HttpServletRequest request) {
+        if (Set.copyOf(Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE))).size() > 1) {
+            throw new ProblemException(
+                    Problem.malformed(
+                            "malformed_request", "the request has two Content-Type that differ"));
+        }
         String type = request.getContentType();
         try {
             if (type != null && isJson(MediaType.parseMediaType(type))) {
