@@ -116,6 +116,13 @@ final class Database implements AutoCloseable {
                 Double.toString(share));
     }
 
+    List<String> subjectsNamed(String lastName) throws SQLException {
+        return query(
+                "SELECT id FROM subject WHERE attributes ->> 'lastName' = ?",
+                row -> row.getString(1),
+                lastName);
+    }
+
     /// All deliveries and schedules, as they are now.
     List<Event> state() throws SQLException {
         List<Event> state = new ArrayList<>();

@@ -23,7 +23,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A trial by fire, from its first node to its verdict: people are created, the bell is set, and
@@ -49,8 +52,7 @@ public final class FireTrial implements Trial {
             Faults faults,
             Duration faultEvery,
             Limits limits,
-            World.MannersOf manners,
-            boolean proxied) {}
+            Surroundings surroundings) {}
 
     /// The same, however long things take: for a machine that has other things to do.
     FireTrial withoutTimeLimits() {
@@ -60,8 +62,7 @@ public final class FireTrial implements Trial {
                         plan.faults(),
                         plan.faultEvery(),
                         Limits.NONE,
-                        plan.manners(),
-                        plan.proxied());
+                        plan.surroundings());
         return new FireTrial(name, unlimited, clock);
     }
 
@@ -100,8 +101,7 @@ public final class FireTrial implements Trial {
             throws IOException, InterruptedException {
         Path folder = place.histories().resolve("%s-%d-%d".formatted(name, seed, clock.millis()));
         World.Setting setting =
-                new World.Setting(
-                        name, seed, server, plan.nodes(), load, plan.manners(), plan.proxied());
+                new World.Setting(name, seed, server, plan.nodes(), load, plan.surroundings());
         List<String> complaints = new ArrayList<>();
         try (World world = new World(setting, folder, clock)) {
             Instant due = world.begin();
@@ -130,6 +130,7 @@ public final class FireTrial implements Trial {
         long faultsMin = load.lasting().dividedBy(plan.faultEvery());
         SequencedMap<String, Long> counts = new LinkedHashMap<>();
         counts.put("faults", faults);
+        byKind(events).forEach((kind, count) -> counts.put("of which " + kind, count));
         counts.putAll(verdict.numbers());
 
         if (faults < faultsMin) {
@@ -149,6 +150,13 @@ public final class FireTrial implements Trial {
             complaints.add("%d findings in all".formatted(verdict.findings().size()));
         }
         return new TrialResult(seed, counts, complaints);
+    }
+
+    private static Map<String, Long> byKind(List<Event> events) {
+        return events.stream()
+                .filter(event -> event instanceof Fault)
+                .map(event -> ((Fault) event).kind().replaceFirst(" ?\\[.*", ""))
+                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
     }
 
     private static void delete(Path folder) throws IOException {

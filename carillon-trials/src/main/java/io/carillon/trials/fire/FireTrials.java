@@ -9,14 +9,9 @@ import java.util.Map;
 
 /// Every trial by fire, by its name.
 public final class FireTrials {
-    /// What a dead node held is taken back within this.
-    private static final Duration RECLAIM_MAX = Duration.ofSeconds(10);
-
-    private static final Duration ROLL_LATENESS_MAX = Duration.ofSeconds(2);
+    private static final Limits RECLAIMED = Limits.NONE.withReclaim(Duration.ofSeconds(10));
+    private static final Limits PUNCTUAL = Limits.NONE.withLateness(Duration.ofSeconds(2));
     private static final int NODES = 3;
-
-    /// So that at each moment many are being sent.
-    private static final int UNHURRIED_MAX_MILLIS = 400;
 
     private static final int CROWDED_MAX_MILLIS = 2_000;
 
@@ -30,97 +25,47 @@ public final class FireTrials {
     }
 
     static Map<String, FireTrial> forServers(InstantSource clock) {
-        return Map.of(
-                "kill", kill(clock),
-                "roll", roll(clock),
-                "pause", pause(clock),
-                "database", database(clock),
-                "receiver", receiver(clock),
-                "edit", edit(clock));
-    }
-
-    static FireTrial kill(InstantSource clock) {
-        return trial(
-                "kill",
-                new Killing(),
-                Duration.ofSeconds(6),
-                Limits.NONE.withReclaim(RECLAIM_MAX),
-                clock);
-    }
-
-    static FireTrial roll(InstantSource clock) {
-        return trial(
-                "roll",
-                new Rolling(),
-                Duration.ofSeconds(15),
-                Limits.NONE.withLateness(ROLL_LATENESS_MAX),
-                clock);
-    }
-
-    static FireTrial pause(InstantSource clock) {
-        return trial(
-                "pause",
-                new Pausing(),
-                Duration.ofSeconds(15),
-                Limits.NONE.withReclaim(RECLAIM_MAX),
-                clock);
-    }
-
-    static FireTrial database(InstantSource clock) {
-        return new FireTrial(
-                "database",
-                new FireTrial.Plan(
-                        NODES,
-                        new Disturbing(),
-                        Duration.ofSeconds(8),
-                        Limits.NONE,
-                        seed -> Manners.unhurried(seed, UNHURRIED_MAX_MILLIS),
-                        true),
-                clock);
-    }
-
-    static FireTrial receiver(InstantSource clock) {
-        return new FireTrial(
-                "receiver",
-                new FireTrial.Plan(
-                        NODES,
-                        (world, _, until) -> world.sleepUntil(until),
-                        Duration.ofMillis(500),
-                        Limits.NONE,
-                        Moody::new,
-                        false),
-                clock);
+        Map<String, FireTrial.Plan> plans =
+                Map.of(
+                        "kill", plain(new Killing(), "PT6S", RECLAIMED),
+                        "roll", plain(new Rolling(), "PT15S", PUNCTUAL),
+                        "pause", plain(new Pausing(), "PT15S", RECLAIMED),
+                        "edit", plain(new Editing(), "PT0.1S", Limits.NONE),
+                        "database",
+                                plan(
+                                        new Disturbing(),
+                                        "PT8S",
+                                        Limits.NONE,
+                                        Surroundings.plain().withProxies()),
+                        "clock",
+                                plan(
+                                        new Jumping(),
+                                        "PT4S",
+                                        Limits.NONE,
+                                        Surroundings.plain().withClocks()),
+                        "receiver",
+                                plan(
+                                        (world, _, until) -> world.sleepUntil(until),
+                                        "PT0.5S",
+                                        Limits.NONE,
+                                        Surroundings.of(Moody::new)));
+        Map<String, FireTrial> trials = new HashMap<>();
+        plans.forEach((name, plan) -> trials.put(name, new FireTrial(name, plan, clock)));
+        return trials;
     }
 
     /// Under such a load that much of what a node holds waits to be sent.
     static FireTrial crowded(String name, Faults faults, InstantSource clock) {
-        return new FireTrial(
-                name,
-                new FireTrial.Plan(
-                        NODES,
-                        faults,
-                        Duration.ofHours(1),
-                        Limits.NONE,
-                        seed -> Manners.unhurried(seed, CROWDED_MAX_MILLIS),
-                        false),
-                clock);
+        Surroundings slow = Surroundings.of(seed -> Manners.unhurried(seed, CROWDED_MAX_MILLIS));
+        return new FireTrial(name, plan(faults, "PT20S", Limits.NONE, slow), clock);
     }
 
-    static FireTrial edit(InstantSource clock) {
-        return trial("edit", new Editing(), Duration.ofMillis(100), Limits.NONE, clock);
+    private static FireTrial.Plan plain(Faults faults, String faultEvery, Limits limits) {
+        return plan(faults, faultEvery, limits, Surroundings.plain());
     }
 
-    private static FireTrial trial(
-            String name, Faults faults, Duration every, Limits limits, InstantSource clock) {
-        return new FireTrial(
-                name,
-                new FireTrial.Plan(
-                        NODES,
-                        faults,
-                        every,
-                        limits,
-                        seed -> Manners.unhurried(seed, UNHURRIED_MAX_MILLIS),
-                        false),
-                clock);
+    private static FireTrial.Plan plan(
+            Faults faults, String faultEvery, Limits limits, Surroundings surroundings) {
+        return new FireTrial.Plan(NODES, faults, Duration.parse(faultEvery), limits, surroundings);
     }
 }

@@ -29,7 +29,7 @@ final class Nodes {
 
     /// How a node of this name is started.
     interface Starting {
-        NodeProcess.Command of(String name);
+        NodeProcess.Command of(String name) throws IOException;
     }
 
     Nodes(

@@ -3,16 +3,21 @@ package io.carillon.trials.fire;
 import io.carillon.trials.history.Event.Person;
 import io.carillon.trials.history.History;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Creates people as anybody does: through `POST /user`.
 final class People {
@@ -20,6 +25,8 @@ final class People {
 
     private final History history;
     private final InstantSource clock;
+    private final AtomicInteger names = new AtomicInteger();
+    private final Queue<Doubtful> doubtful = new ConcurrentLinkedQueue<>();
 
     People(History history, InstantSource clock) {
         this.history = history;
@@ -44,19 +51,63 @@ final class People {
         return people;
     }
 
+    /// Somebody of whom the server could not say whether they were created.
+    record Doubtful(String lastName, Person asked) {}
+
+    /// Creates one, of whom there may be doubt.
+    void tryToCreate(NodeProcess node, int offset, LocalDate day)
+            throws IOException, InterruptedException {
+        Instant at = clock.instant();
+        String lastName = "Lovelace-" + names.incrementAndGet();
+        LocalDate dateOfBirth = dateOfBirth(day);
+        var answer = node.send("POST", "/user", body(lastName, offset, dateOfBirth));
+        String subject = "";
+        if (answer.statusCode() == 201) {
+            subject = JsonMapper.shared().readTree(answer.body()).get("id").asString();
+        }
+        Person person = new Person(at, clock.instant(), subject, offset, dateOfBirth);
+        switch (answer.statusCode()) {
+            case 201 -> history.add(person);
+            case 503 -> doubtful.add(new Doubtful(lastName, person));
+            default -> throw new IOException("POST /user is " + answer.statusCode());
+        }
+    }
+
+    /// Writes those down whom the database knows after all.
+    void clearDoubts(Database database) throws SQLException {
+        for (Doubtful one : doubtful) {
+            Person asked = one.asked();
+            for (String subject : database.subjectsNamed(one.lastName())) {
+                history.add(
+                        new Person(
+                                asked.at(),
+                                asked.createdAt(),
+                                subject,
+                                asked.offsetSeconds(),
+                                asked.dateOfBirth()));
+            }
+        }
+    }
+
     Person create(NodeProcess node, int offset, LocalDate day)
             throws IOException, InterruptedException {
-        LocalDate dateOfBirth = LocalDate.of(1992, day.getMonth(), day.getDayOfMonth());
+        LocalDate dateOfBirth = dateOfBirth(day);
         Instant at = clock.instant();
-        String body =
-                """
-                {"firstName":"Ada","lastName":"Lovelace","dateOfBirth":"%s","timezone":"%s"}
-                """
-                        .formatted(dateOfBirth, Zones.name(offset));
-        JsonNode user = node.ask("POST", "/user", body, 201);
+        JsonNode user = node.ask("POST", "/user", body("Lovelace", offset, dateOfBirth), 201);
         Person person =
                 new Person(at, clock.instant(), user.get("id").asString(), offset, dateOfBirth);
         history.add(person);
         return person;
+    }
+
+    private static LocalDate dateOfBirth(LocalDate day) {
+        return LocalDate.of(1992, day.getMonth(), day.getDayOfMonth());
+    }
+
+    private static String body(String lastName, int offset, LocalDate dateOfBirth) {
+        return """
+        {"firstName":"Ada","lastName":"%s","dateOfBirth":"%s","timezone":"%s"}
+        """
+                .formatted(lastName, dateOfBirth, Zones.name(offset));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One way to answer a request that was read to its end.
 sealed interface Reply {
-    Duration ORDINARY_MAX = Duration.ofSeconds(1);
+    Duration ORDINARY_MAX = Duration.ofSeconds(2);
 
     /// At once.
     record Status(int code) implements Reply {}

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// All that takes part in a trial: a database, nodes, a receiver, people, and the history.
 final class World implements AutoCloseable {
@@ -43,7 +44,9 @@ final class World implements AutoCloseable {
     private final Reclaims reclaims;
     private final Setting setting;
     private final Map<String, Proxy> proxies = new HashMap<>();
+    private final @Nullable Clocks clocks;
     private final int firstOffset;
+    private final People creating;
     private List<Event.Person> people = List.of();
 
     World(Setting setting, Path folder, InstantSource clock) throws IOException {
@@ -56,9 +59,13 @@ final class World implements AutoCloseable {
         this.history = History.begin(folder.resolve("history.jsonl"));
         history.add(new Event.Begun(clock.instant(), setting.trial(), setting.seed()));
         this.database = Database.start(folder.resolve("database"));
-        this.receiver = new Receiver(history, clock, setting.manners().of(random.nextLong()));
+        this.creating = new People(history, clock);
+        this.receiver =
+                new Receiver(
+                        history, clock, setting.surroundings().manners().of(random.nextLong()));
         this.reclaims = new Reclaims(database, history, clock);
         Path zones = Zones.write(folder.resolve("zones"), new HashSet<>(load.offsets(firstOffset)));
+        this.clocks = setting.surroundings().clocks() ? Clocks.in(folder.resolve("clocks")) : null;
         for (String node : Nodes.names(setting.nodes())) {
             proxies.put(node, new Proxy(database.port()));
         }
@@ -80,13 +87,7 @@ final class World implements AutoCloseable {
             ServerJar jar,
             int nodes,
             Load load,
-            MannersOf manners,
-            boolean proxied) {}
-
-    /// Manners may draw at random, by a seed.
-    interface MannersOf {
-        Manners of(long seed);
-    }
+            Surroundings surroundings) {}
 
     /// Creates everybody, starts every node, and sets the bell. Returns when the first are due.
     Instant begin() throws IOException, InterruptedException {
@@ -94,9 +95,10 @@ final class World implements AutoCloseable {
         NodeProcess node = nodes.life(nodes.names().getFirst());
         node.awaitReady();
         ringAt(node, NOT_YET);
-        Instant creating = clock.instant();
-        people = new People(history, clock).create(node, load.offsets(firstOffset), today());
-        Duration lead = LEAD_MIN.plus(Duration.between(creating, clock.instant()).dividedBy(10));
+        Instant creationBegan = clock.instant();
+        people = creating.create(node, load.offsets(firstOffset), today());
+        Duration lead =
+                LEAD_MIN.plus(Duration.between(creationBegan, clock.instant()).dividedBy(10));
         nodes.startAll();
         Instant first = clock.instant().plus(lead).truncatedTo(ChronoUnit.SECONDS);
         ringAt(node, local(first).toLocalTime());
@@ -110,7 +112,7 @@ final class World implements AutoCloseable {
 
     /// Creates one more, in the zone with this offset.
     void create(NodeProcess node, int offset) throws IOException, InterruptedException {
-        new People(history, clock).create(node, offset, today());
+        creating.tryToCreate(node, offset, today());
     }
 
     /// The offset of the zone in which people are due first.
@@ -129,6 +131,11 @@ final class World implements AutoCloseable {
     /// The way from this node to the database.
     Proxy proxy(String node) {
         return Objects.requireNonNull(proxies.get(node), node);
+    }
+
+    /// The clocks of the nodes.
+    Clocks clocks() {
+        return Objects.requireNonNull(clocks, "the clocks of this trial are true");
     }
 
     /// Waits until everything that was due is delivered, or for as long as that may take.
@@ -151,6 +158,7 @@ final class World implements AutoCloseable {
     void end() throws InterruptedException, SQLException {
         reclaims.close();
         nodes.stopAll();
+        creating.clearDoubts(database);
         database.state().forEach(history::add);
     }
 
@@ -173,21 +181,22 @@ final class World implements AutoCloseable {
         history.add(new Event.Bell(at, localTime));
     }
 
-    private Map<String, String> environment(Path zones, String node) {
-        return Map.of(
+    private Map<String, String> environment(Path zones, String node) throws IOException {
+        int port = setting.surroundings().proxied() ? proxy(node).port() : database.port();
+        Map<String, String> environment = new HashMap<>();
+        environment.put(
                 "CARILLON_DATABASE_URL",
                 "jdbc:postgresql://127.0.0.1:%d/carillon?sslmode=disable&gssEncMode=disable&ApplicationName=%s"
-                        .formatted(setting.proxied() ? proxy(node).port() : database.port(), node),
-                "CARILLON_DATABASE_USER",
-                database.user(),
-                "CARILLON_DATABASE_PASSWORD",
-                database.password(),
-                "CARILLON_WEBHOOK_URL",
-                receiver.urlFor(node),
-                "CARILLON_WEBHOOK_SECRET",
-                SECRET,
-                "CARILLON_TZDATA_DIR",
-                zones.toString());
+                        .formatted(port, node));
+        environment.put("CARILLON_DATABASE_USER", database.user());
+        environment.put("CARILLON_DATABASE_PASSWORD", database.password());
+        environment.put("CARILLON_WEBHOOK_URL", receiver.urlFor(node));
+        environment.put("CARILLON_WEBHOOK_SECRET", SECRET);
+        environment.put("CARILLON_TZDATA_DIR", zones.toString());
+        if (setting.surroundings().clocks()) {
+            environment.putAll(clocks().environment(node));
+        }
+        return environment;
     }
 
     LocalDate today() {

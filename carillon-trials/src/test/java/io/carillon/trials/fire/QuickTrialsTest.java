@@ -23,7 +23,7 @@ class QuickTrialsTest {
 
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
-    @ValueSource(strings = {"kill", "pause", "database", "receiver"})
+    @ValueSource(strings = {"kill", "pause", "database", "receiver", "edit"})
     void nothing_is_lost_nor_sent_again_after_its_settlement(String name)
             throws IOException, InterruptedException {
         FireTrial trial =
