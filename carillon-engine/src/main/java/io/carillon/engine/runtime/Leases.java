@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.delivery.DeliveryId;
+import io.carillon.engine.delivery.Fence;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
 import java.time.Instant;
@@ -15,8 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// more it may take.
 final class Leases {
     private final int max;
-    private final Set<DeliveryId> held = ConcurrentHashMap.newKeySet();
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
     private final Map<Lease, Optional<Begun>> unended = new ConcurrentHashMap<>();
+
+    /// A lease by what the database knows it by. A life of this node may hold a delivery again
+    /// while the attempt of the life before it still hangs.
+    private record Held(DeliveryId id, Fence fence) {
+        static Held of(Lease lease) {
+            return new Held(lease.id(), lease.fence());
+        }
+    }
 
     /// An attempt under way: since when, and whether it is committed that it may have left.
     record Begun(Instant at, boolean departed) {}
@@ -34,13 +43,13 @@ final class Leases {
         return free() > max / 8;
     }
 
-    boolean isHeld(DeliveryId id) {
-        return held.contains(id);
+    boolean isHeld(Lease lease) {
+        return held.contains(Held.of(lease));
     }
 
     void took(Collection<Lease> leases) {
         for (Lease lease : leases) {
-            held.add(lease.id());
+            held.add(Held.of(lease));
             unended.put(lease, Optional.empty());
         }
     }
@@ -67,6 +76,6 @@ final class Leases {
     }
 
     void settled(Collection<Settled> ended) {
-        ended.forEach(one -> held.remove(one.lease().id()));
+        ended.forEach(one -> held.remove(Held.of(one.lease())));
     }
 }

@@ -55,7 +55,7 @@ final class OwnLeases {
                         .withHandle(
                                 handle -> Deliveries.leasedBy(handle, node.incarnation(), BATCH))
                         .stream()
-                        .filter(lease -> !leases.isHeld(lease.id()))
+                        .filter(lease -> !leases.isHeld(lease))
                         .toList();
         if (unknown.isEmpty()) {
             return;
