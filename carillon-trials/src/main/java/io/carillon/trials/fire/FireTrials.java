@@ -28,7 +28,12 @@ public final class FireTrials {
         Map<String, FireTrial.Plan> plans =
                 Map.of(
                         "kill", plain(new Killing(), "PT6S", RECLAIMED),
-                        "roll", plain(new Rolling(), "PT15S", PUNCTUAL),
+                        "roll",
+                                plan(
+                                        new Rolling(),
+                                        "PT15S",
+                                        PUNCTUAL,
+                                        Surroundings.of(_ -> Manners.GOOD)),
                         "pause", plain(new Pausing(), "PT15S", RECLAIMED),
                         "edit", plain(new Editing(), "PT0.1S", Limits.NONE),
                         "database",

@@ -3,7 +3,7 @@ package io.carillon.trials.fire;
 /// What the nodes of a trial live among: a receiver of these manners, drawn by a seed; perhaps a
 /// network to the database that can be disturbed, and clocks that can be set.
 record Surroundings(MannersOf manners, boolean proxied, boolean clocks) {
-    static final int UNHURRIED_MAX_MILLIS = 400;
+    static final int UNHURRIED_MAX_MILLIS = 1_000;
 
     /// Manners may draw at random, by a seed.
     interface MannersOf {
