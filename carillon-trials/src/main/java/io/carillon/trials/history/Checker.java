@@ -99,14 +99,17 @@ public final class Checker {
     }
 
     private void nothingIsLost() {
-        Map<String, List<Row>> written = rows.stream().collect(Collectors.groupingBy(Row::subject));
+        Map<String, List<Row>> rowsOf = rows.stream().collect(Collectors.groupingBy(Row::subject));
         long lost = 0;
         for (Expectation owed : expected.values()) {
             String subject = owed.person().subject();
-            List<Row> deliveries = written.getOrDefault(subject, List.of());
+            List<Row> deliveries = rowsOf.getOrDefault(subject, List.of());
             boolean accepted = of(subject).anyMatch(this::isAccepted);
             boolean delivered = deliveries.stream().anyMatch(Row::isDelivered);
-            if (accepted != delivered || (owed.mustRing() && !accepted)) {
+            boolean written =
+                    delivered
+                            || (owed.isDeleted() && deliveries.stream().anyMatch(Row::isCancelled));
+            if (accepted ? !written : delivered || owed.mustRing()) {
                 lost++;
                 find(
                         Clause.LOST,

@@ -86,6 +86,10 @@ public sealed interface Event {
         boolean isDelivered() {
             return state.equals("delivered");
         }
+
+        boolean isCancelled() {
+            return state.equals("cancelled");
+        }
     }
 
     /// What the database says of a schedule in the end.

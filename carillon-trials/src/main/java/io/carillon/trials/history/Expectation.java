@@ -45,6 +45,12 @@ record Expectation(
         };
     }
 
+    /// Whether the person was deleted: then a message whose answer was lost does not go again, and
+    /// is cancelled although it was accepted.
+    boolean isDeleted() {
+        return edit != null && edit.kind() == Edit.Kind.DELETED;
+    }
+
     Optional<Occurrence> find(Message message) {
         return owed.stream()
                 .filter(it ->

@@ -112,6 +112,18 @@ class ExpectationTest {
         assertThat(judge(good(), deleted)).contains(Clause.UNASKED);
     }
 
+    @Test
+    void whose_answer_was_lost_is_cancelled_when_deleted_meanwhile_and_only_then() {
+        int offset = PERSON.offsetSeconds();
+        Row cancelled = new Row("id-1", ADA, "2026", "cancelled", 1, DUE.plusSeconds(60));
+        List<Event> answerLost = instead(HandMade.ROW, cancelled);
+        Edit deleted = edit(Kind.DELETED, BEFORE, AFTER, offset, PERSON.dateOfBirth());
+        Edit moved = edit(Kind.MOVED, BEFORE, AFTER, WEST, PERSON.dateOfBirth());
+
+        assertThat(judge(answerLost, deleted)).isEmpty();
+        assertThat(judge(answerLost, moved, westernNextYear())).containsExactly(Clause.LOST);
+    }
+
     private static Edit edit(
             Kind kind, Instant at, Instant answeredAt, int offsetSeconds, LocalDate dateOfBirth) {
         return new Edit(at, answeredAt, ADA, kind, offsetSeconds, dateOfBirth);
