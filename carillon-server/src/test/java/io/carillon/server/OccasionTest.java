@@ -18,7 +18,7 @@ class OccasionTest {
             "{\"localTime\":\"09:00\",\"leapDay\":\"MAR_1\",\"gap\":\"LATER\",\"overlap\":\"EARLIER\","
                     + "\"sameDay\":\"SEND\",\"expiresAfter\":\"PT48H\",\"lateAfter\":\"PT1M\",\"catchUp\":\"LATEST\","
                     + "\"retry\":{\"attempts\":12,\"waits\":[\"PT1S\",\"PT2S\",\"PT4S\",\"PT5M\",\"PT30M\",\"PT2H\","
-                    + "\"PT5H\",\"PT10H\",\"PT14H\",\"PT20H\",\"PT24H\"]},\"whenUnknown\":\"RESEND\"}";
+                    + "\"PT5H\",\"PT10H\",\"PT14H\",\"PT20H\",\"PT24H\"]},\"whenUnknown\":\"RESEND\",\"localHours\":null}";
 
     private final Http http = TestServer.keyed().httpWithKey();
 
@@ -89,6 +89,16 @@ class OccasionTest {
 
     static Stream<Arguments> wrongParts() {
         return Stream.of(
+                Arguments.of(
+                        "{\"localHours\":{}}",
+                        "localHours.from required, localHours.until required"),
+                Arguments.of("{\"localHours\":\"08:00\"}", "localHours wrong_type"),
+                Arguments.of(
+                        "{\"localHours\":{\"from\":\"8:00\",\"until\":\"24:00\"}}",
+                        "localHours.from invalid_time, localHours.until invalid_time"),
+                Arguments.of(
+                        "{\"localHours\":{\"from\":\"08:00\",\"until\":\"08:00\"}}",
+                        "localHours.until invalid_value"),
                 Arguments.of("{\"retry\":{}}", "retry.attempts required"),
                 Arguments.of("{\"retry\":null}", "retry wrong_type"),
                 Arguments.of("{\"retry\":{\"attempts\":0}}", "retry.attempts invalid_value"),
@@ -110,8 +120,21 @@ class OccasionTest {
         Answer answer = http.put(BIRTHDAY, body);
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.errors()).containsExactly(error);
+        assertThat(String.join(", ", answer.errors())).isEqualTo(error);
         assertThat(http.get(BIRTHDAY).body()).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void local_hours_are_kept_until_null_takes_them_away() {
+        http.put(BIRTHDAY, "{\"localHours\":{\"from\":\"22:00\",\"until\":\"06:30\"}}");
+        http.put(BIRTHDAY, "{\"localTime\":\"07:00\"}");
+
+        assertThat(http.get(BIRTHDAY).json().path("localHours").toString())
+                .isEqualTo("{\"from\":\"22:00\",\"until\":\"06:30\"}");
+
+        http.put(BIRTHDAY, "{\"localHours\":null}");
+
+        assertThat(http.get(BIRTHDAY).json().path("localHours").isNull()).isTrue();
     }
 
     @Test

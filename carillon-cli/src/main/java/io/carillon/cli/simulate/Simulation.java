@@ -96,6 +96,7 @@ final class Simulation {
             happen(event);
         }
         ringThrough(scenario.until().minus(TICK));
+        takeDown();
         return stopped.getAsBoolean()
                 ? Optional.empty()
                 : Optional.of(decided.stream().sorted(Decided.BY_DUE).toList());
@@ -142,11 +143,15 @@ final class Simulation {
     }
 
     /// Takes down what has been decided since the last time, but for what was decided before the
-    /// beginning.
+    /// beginning, and for what still waits for its local hours.
     private void takeDown() {
         for (Delivery delivery : engine.views().deliveriesOf(subject)) {
-            Instant decidedAt = delivery.times().settledAt().orElseThrow();
-            if (!decidedAt.isBefore(scenario.from()) && seen.add(delivery.id())) {
+            boolean decidedNow =
+                    delivery.times()
+                            .settledAt()
+                            .filter(at -> !at.isBefore(scenario.from()))
+                            .isPresent();
+            if (decidedNow && seen.add(delivery.id())) {
                 decided.add(new Decided(delivery, zone));
             }
         }

@@ -66,6 +66,40 @@ class DowntimeScenariosTest {
     }
 
     @Test
+    void what_is_late_at_night_waits_for_the_local_hours() {
+        assertThat(
+                        downUntil("2027-06-15T22:00:00")
+                                .localHours("08:00", "21:00")
+                                .isSentWithCare()
+                                .rings())
+                .containsExactly(
+                        "2027 due 2027-06-15T08:00:00Z sent 2027-06-16T07:00:00Z late PT23H");
+    }
+
+    @Test
+    void what_waits_for_its_local_hours_is_cancelled_when_its_subject_is_deleted() {
+        assertThat(
+                        downUntil("2027-06-15T22:00:00")
+                                .localHours("08:00", "21:00")
+                                .isDeleted("2027-06-16T00:00:00")
+                                .rings())
+                .singleElement()
+                .asString()
+                .contains("cancelled");
+    }
+
+    @Test
+    void what_still_waits_for_its_local_hours_at_the_end_is_not_listed() {
+        assertThat(
+                        Life.in("Europe/London", "--06-15")
+                                .during("2027-06-12", "2027-06-16")
+                                .isDown(NIGHT, "2027-06-15T22:00:00")
+                                .localHours("08:00", "21:00")
+                                .rings())
+                .isEmpty();
+    }
+
+    @Test
     void of_several_overdue_years_catch_up_says_which_are_sent() {
         Life years =
                 Life.in("Europe/London", "--06-15")

@@ -42,6 +42,21 @@ final class Life {
         return event(at, "date", date);
     }
 
+    Life localHours(String from, String until) {
+        scenario.withObject("occasion")
+                .putObject("localHours")
+                .put("from", from)
+                .put("until", until);
+        return this;
+    }
+
+    /// At most four attempts, and none that nobody knows of is made again.
+    Life isSentWithCare() {
+        scenario.withObject("occasion").put("whenUnknown", "HOLD");
+        scenario.withObject("occasion").putObject("retry").put("attempts", 4);
+        return this;
+    }
+
     Life isDown(String at, String until) {
         return event(at, "downUntil", instant(until));
     }

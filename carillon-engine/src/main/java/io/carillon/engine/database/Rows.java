@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public final class Rows {
 
     public static Optional<String> maybeText(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
+    }
+
+    public static Optional<LocalTime> maybeLocalTime(ResultSet row, String column)
+            throws SQLException {
+        return Optional.ofNullable(row.getObject(column, LocalTime.class));
     }
 
     public static UUID uuid(ResultSet row, String column) throws SQLException {

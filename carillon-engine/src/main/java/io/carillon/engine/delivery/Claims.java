@@ -116,7 +116,9 @@ public final class Claims {
                     WaitingDeliveries.claim(handle, most, incarnation, now);
             Map<Integer, Occasion> occasions =
                     claimed.leases().isEmpty() ? Map.of() : Occasions.all(handle);
-            return new Claimed(claimed.leases(), claimed.count(), occasions, false);
+            List<Lease> open =
+                    new LocalWaits(handle, tz.snapshot(), occasions, now).putOff(claimed.leases());
+            return new Claimed(open, claimed.count(), occasions, false);
         });
     }
 
@@ -190,7 +192,12 @@ public final class Claims {
                     case Rule.Broken(String reason) ->
                             parked(schedule.at(schedule.cursor(), stamp), reason);
                     case Rule.Planned rule -> {
-                        Turn turn = Turn.of(rule, schedule.cursor(), now);
+                        Turn turn =
+                                Turn.of(
+                                        rule,
+                                        occasion.step().sending().localHours(),
+                                        schedule.cursor(),
+                                        now);
                         turn.decided().forEach(one -> make(schedule, one, occasion, subject));
                         yield schedule.at(turn.cursor(), stamp);
                     }
@@ -212,6 +219,7 @@ public final class Claims {
         DeliveryState state =
                 switch (decided.verdict()) {
                     case Verdict.Send(Duration _, boolean _) -> DeliveryState.SENDING;
+                    case Verdict.Waits(Instant _) -> DeliveryState.PENDING;
                     case Verdict.Missed(String _) -> DeliveryState.MISSED;
                 };
         return new Materialised(

@@ -42,14 +42,15 @@ public final class Deliveries {
                         SELECT slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id,
                                rule_version, state, due_at, learnt_at, expires_at, late_for, late,
                                CASE WHEN state = 'sending' THEN 1 ELSE 0 END, 0,
-                               CASE WHEN state = 'pending' THEN :now END, :incarnation,
+                               CASE WHEN state = 'pending' THEN COALESCE(waits_until, :now) END, :incarnation,
                                CASE WHEN state = 'sending' THEN 1 ELSE 0 END,
                                CASE WHEN state = 'missed' THEN :now END, detail, inputs::jsonb
                         FROM unnest(:slots, :ids, :tenants, :subjects, :occasions, :steps, :periods, :endpoints,
                                     :ruleVersions, :states, :dueAts, :learntAts, :expiresAts, :lateFors, :lates,
-                                    :details, :inputs)
+                                    :waitsUntils, :details, :inputs)
                              AS d (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id,
-                                   rule_version, state, due_at, learnt_at, expires_at, late_for, late, detail, inputs)
+                                   rule_version, state, due_at, learnt_at, expires_at, late_for, late, waits_until, detail,
+                                   inputs)
                         ON CONFLICT (slot, id) DO NOTHING
                         RETURNING id
                         """)
@@ -75,6 +76,7 @@ public final class Deliveries {
                 .bindArray(
                         "lateFors", Long.class, column.ofMaybe(d -> d.lateFor().map(Rows::micros)))
                 .bindArray("lates", Boolean.class, column.ofMaybe(Materialised::late))
+                .bindArray("waitsUntils", Instant.class, column.ofMaybe(Materialised::waitsUntil))
                 .bindArray("details", String.class, column.ofMaybe(Materialised::detail))
                 .bindArray("inputs", String.class, column.of(d -> Rows.json(d.inputs())))
                 .reduceRows(

@@ -4,6 +4,7 @@ import io.carillon.engine.delivery.Turn.Decided;
 import io.carillon.engine.delivery.Turn.Verdict;
 import io.carillon.engine.schedule.ScheduleKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +35,10 @@ record Materialised(
         return switch (decided.verdict()) {
             case Verdict.Send(Duration lateFor, boolean _) when state == DeliveryState.SENDING ->
                     Optional.of(lateFor);
-            case Verdict.Send(Duration _, boolean _), Verdict.Missed(String _) -> Optional.empty();
+            case Verdict.Send(Duration _, boolean _),
+                    Verdict.Waits(Instant _),
+                    Verdict.Missed(String _) ->
+                    Optional.empty();
         };
     }
 
@@ -42,14 +46,25 @@ record Materialised(
         return switch (decided.verdict()) {
             case Verdict.Send(Duration _, boolean late) when state == DeliveryState.SENDING ->
                     Optional.of(late);
-            case Verdict.Send(Duration _, boolean _), Verdict.Missed(String _) -> Optional.empty();
+            case Verdict.Send(Duration _, boolean _),
+                    Verdict.Waits(Instant _),
+                    Verdict.Missed(String _) ->
+                    Optional.empty();
         };
     }
 
     Optional<String> detail() {
         return switch (decided.verdict()) {
             case Verdict.Missed(String reason) -> Optional.of(reason);
-            case Verdict.Send(Duration _, boolean _) -> Optional.empty();
+            case Verdict.Send(Duration _, boolean _), Verdict.Waits(Instant _) -> Optional.empty();
+        };
+    }
+
+    /// Until when it waits for its local hours.
+    Optional<Instant> waitsUntil() {
+        return switch (decided.verdict()) {
+            case Verdict.Waits(Instant until) -> Optional.of(until);
+            case Verdict.Send(Duration _, boolean _), Verdict.Missed(String _) -> Optional.empty();
         };
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.engine.delivery;
 
+import io.carillon.calendar.LocalHours;
 import io.carillon.engine.occasion.CatchUp;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.schedule.Cursor;
@@ -9,6 +10,7 @@ import io.carillon.engine.schedule.Planner;
 import io.carillon.engine.schedule.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,22 +18,45 @@ import java.util.Optional;
 /// What a due schedule's turn brings: the periods it decides, and where its cursor moves. A pure
 /// decision.
 ///
-/// It decides one period that is sent, and before it any number that are missed, up to a limit;
-/// what is due beyond that has its turn in the next round.
+/// It decides one period that is sent, now or in its local hours, and before it any number that are
+/// missed, up to a limit; what is due beyond that has its turn in the next round.
 record Turn(List<Decided> decided, Cursor cursor) {
     private static final int DECIDED_MAX = 100;
 
     /// One period, decided.
     record Decided(Due due, Verdict verdict, Optional<Instant> expiresAt) {}
 
-    /// Whether a period is sent.
+    /// Whether a period is sent, and whether now.
     sealed interface Verdict {
         record Send(Duration lateFor, boolean late) implements Verdict {}
 
+        /// It is late, and waits until then for its local hours.
+        record Waits(Instant until) implements Verdict {}
+
         record Missed(String reason) implements Verdict {}
+
+        /// The same, but what is late goes only within these hours.
+        private Verdict within(
+                Optional<LocalHours> localHours,
+                ZoneRules zone,
+                Optional<Instant> expiresAt,
+                Instant now) {
+            if (localHours.isEmpty()
+                    || !(this instanceof Send(Duration _, boolean late))
+                    || !late) {
+                return this;
+            }
+            Instant opensAt = localHours.get().openFrom(now, zone);
+            if (opensAt.equals(now)) {
+                return this;
+            }
+            return expiresAt.filter(opensAt::isAfter).isPresent()
+                    ? new Missed(LocalWaits.TOO_LONG)
+                    : new Waits(opensAt);
+        }
     }
 
-    static Turn of(Rule.Planned rule, Cursor cursor, Instant now) {
+    static Turn of(Rule.Planned rule, Optional<LocalHours> localHours, Cursor cursor, Instant now) {
         List<Decided> decided = new ArrayList<>();
         Optional<Due> due = cursor.due();
         Optional<String> through = cursor.decidedThrough();
@@ -40,10 +65,12 @@ record Turn(List<Decided> decided, Cursor cursor) {
             due = Planner.following(rule.occurrences(), present.period());
             boolean another = due.filter(next -> !next.at().isAfter(now)).isPresent();
             Optional<Instant> expiresAt = expiresAt(present, rule);
-            Verdict verdict = verdict(present, expiresAt, another, rule.policies(), now);
+            Verdict verdict =
+                    verdict(present, expiresAt, another, rule.policies(), now)
+                            .within(localHours, rule.occurrences().zone().rules(), expiresAt, now);
             decided.add(new Decided(present, verdict, expiresAt));
             through = Optional.of(present.period());
-            if (verdict instanceof Verdict.Send) {
+            if (!(verdict instanceof Verdict.Missed)) {
                 break;
             }
         }

@@ -35,7 +35,8 @@ public record OccasionFields(
                     "lateAfter",
                     "catchUp",
                     "retry",
-                    "whenUnknown");
+                    "whenUnknown",
+                    "localHours");
 
     /// Reads an object that knows [#KNOWN]; what is wrong is among its errors afterwards.
     public static OccasionFields read(Fields fields) {

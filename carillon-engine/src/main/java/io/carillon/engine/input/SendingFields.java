@@ -1,11 +1,13 @@
 package io.carillon.engine.input;
 
+import io.carillon.calendar.LocalHours;
 import io.carillon.engine.input.Parsed.Value;
 import io.carillon.engine.input.Parsed.Wrong;
 import io.carillon.engine.occasion.RetryPolicy;
 import io.carillon.engine.occasion.Sending;
 import io.carillon.engine.occasion.WhenUnknown;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +18,7 @@ import java.util.function.UnaryOperator;
 /// value: of a `retry` that is given, what it leaves out takes its default.
 final class SendingFields {
     private static final Set<String> RETRY = Set.of("attempts", "waits");
+    private static final Set<String> LOCAL_HOURS = Set.of("from", "until");
 
     private SendingFields() {}
 
@@ -23,8 +26,12 @@ final class SendingFields {
         Optional<RetryPolicy> retry = fields.object("retry", RETRY).flatMap(SendingFields::retry);
         Optional<WhenUnknown> whenUnknown =
                 fields.read("whenUnknown", Texts.oneOf(WhenUnknown.values()));
+        UnaryOperator<Optional<LocalHours>> localHours = localHours(fields);
         return before ->
-                new Sending(retry.orElse(before.retry()), whenUnknown.orElse(before.whenUnknown()));
+                new Sending(
+                        retry.orElse(before.retry()),
+                        whenUnknown.orElse(before.whenUnknown()),
+                        localHours.apply(before.localHours()));
     }
 
     private static Optional<RetryPolicy> retry(Fields fields) {
@@ -50,6 +57,28 @@ final class SendingFields {
                 attempts.isPresent()
                         ? new RetryPolicy(attempts.getAsInt(), waits)
                         : RetryPolicy.of(waits));
+    }
+
+    /// Null takes them away.
+    private static UnaryOperator<Optional<LocalHours>> localHours(Fields fields) {
+        if (fields.isNull("localHours")) {
+            return _ -> Optional.empty();
+        }
+        Optional<LocalHours> given =
+                fields.object("localHours", LOCAL_HOURS)
+                        .map(hours -> hours.require(List.of("from", "until")))
+                        .flatMap(SendingFields::hours);
+        return before -> given.or(() -> before);
+    }
+
+    private static Optional<LocalHours> hours(Fields fields) {
+        Optional<LocalTime> from = fields.read("from", Texts::localTime);
+        Optional<LocalTime> until = fields.read("until", Texts::localTime);
+        if (from.isPresent() && from.equals(until)) {
+            fields.wrong("until", "invalid_value", "it must differ from from");
+            return Optional.empty();
+        }
+        return from.flatMap(begin -> until.map(end -> new LocalHours(begin, end)));
     }
 
     private static Parsed<Duration> waitTime(String text) {

@@ -2,6 +2,7 @@ package io.carillon.engine.occasion;
 
 import io.carillon.calendar.GapPolicy;
 import io.carillon.calendar.LeapDayPolicy;
+import io.carillon.calendar.LocalHours;
 import io.carillon.calendar.OverlapPolicy;
 import io.carillon.engine.database.Rows;
 import java.sql.ResultSet;
@@ -40,7 +41,7 @@ public final class Occasions {
                         SELECT o.tenant_id, o.id, o.key, o.anchor, o.version,
                                o.leap_day, o.gap, o.overlap, o.same_day, o.expires_after, o.late_after, o.catch_up,
                                s.key AS step, s.local_time, s.endpoint_id, s.template, s.retry_attempts, s.retry_waits,
-                               s.when_unknown
+                               s.when_unknown, s.hours_from, s.hours_until
                         FROM occasion o
                         JOIN step s ON s.tenant_id = o.tenant_id AND s.occasion_id = o.id
                         """)
@@ -161,7 +162,8 @@ public final class Occasions {
                         -- write a step
                         UPDATE step
                         SET local_time = :localTime::time, retry_attempts = :attempts, retry_waits = :waits,
-                            when_unknown = :whenUnknown
+                            when_unknown = :whenUnknown, hours_from = :hoursFrom::time,
+                            hours_until = :hoursUntil::time
                         WHERE tenant_id = :tenant AND occasion_id = :occasion AND key = :key
                         """)
                 .bind("localTime", occasion.step().localTime().toString())
@@ -171,6 +173,8 @@ public final class Occasions {
                         String.class,
                         sending.retry().waits().stream().map(Duration::toString).toList())
                 .bind("whenUnknown", sending.whenUnknown())
+                .bind("hoursFrom", sending.localHours().map(hours -> hours.from().toString()))
+                .bind("hoursUntil", sending.localHours().map(hours -> hours.until().toString()))
                 .bind("tenant", occasion.tenant())
                 .bind("occasion", occasion.id())
                 .bind("key", occasion.step().key())
@@ -205,10 +209,13 @@ public final class Occasions {
     }
 
     private static Sending sending(ResultSet row) throws SQLException {
+        Optional<LocalTime> until = Rows.maybeLocalTime(row, "hours_until");
         return new Sending(
                 new RetryPolicy(
                         row.getInt("retry_attempts"),
                         Rows.list(row, "retry_waits").stream().map(Duration::parse).toList()),
-                WhenUnknown.valueOf(row.getString("when_unknown")));
+                WhenUnknown.valueOf(row.getString("when_unknown")),
+                Rows.maybeLocalTime(row, "hours_from")
+                        .flatMap(from -> until.map(end -> new LocalHours(from, end))));
     }
 }

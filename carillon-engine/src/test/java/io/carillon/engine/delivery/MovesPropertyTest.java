@@ -151,7 +151,12 @@ class MovesPropertyTest {
         }
 
         private void ring() {
-            Turn turn = Turn.of(new Rule.Planned(occurrences(), policies), cursor, now);
+            Turn turn =
+                    Turn.of(
+                            new Rule.Planned(occurrences(), policies),
+                            Optional.empty(),
+                            cursor,
+                            now);
             for (Turn.Decided decided : turn.decided()) {
                 if (decided.verdict() instanceof Verdict.Missed) {
                     missed.add(decided.due().period());

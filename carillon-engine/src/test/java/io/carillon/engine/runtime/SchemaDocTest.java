@@ -156,15 +156,18 @@ class SchemaDocTest {
                     list deliveries in a state                   | delivery_by_state
                     read the attempts of a delivery              | attempt_pkey
                     read the actions on a delivery               | delivery_action_pkey
-                    note departures                              | delivery_pkey
+                    put off until local hours                    | delivery_pkey
                     """)
     void a_statement_goes_by_its_index(String statement, String indexes) {
         assertThat(scans(statement)).containsExactly(indexes.split(", "));
     }
 
     @Test
-    void a_settlement_goes_by_the_leases_or_by_the_key() {
+    void a_settlement_and_a_departure_go_by_the_leases_or_by_the_key() {
         assertThat(scans("settle deliveries"))
+                .singleElement()
+                .isIn("delivery_leased", "delivery_pkey");
+        assertThat(scans("note departures"))
                 .singleElement()
                 .isIn("delivery_leased", "delivery_pkey");
     }
@@ -254,6 +257,13 @@ class SchemaDocTest {
         Action.Cause cause = new Action.Cause("Grace", "why not");
         DeliveryEdits edits = town.engine.deliveries();
         edits.operate(Selection.of(DeliveryState.FAILED, 2), Operation.REPLAY, cause);
+        // It is nine in London: what is sent again waits for ten.
+        town.databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "UPDATE step SET hours_from = '10:00', hours_until = '11:00'"));
+        town.engine.round();
         List<DeliveryId> waiting =
                 town
                         .engine

@@ -3,6 +3,7 @@ package io.carillon.server.occasion;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.carillon.calendar.GapPolicy;
 import io.carillon.calendar.LeapDayPolicy;
+import io.carillon.calendar.LocalHours;
 import io.carillon.calendar.OverlapPolicy;
 import io.carillon.engine.occasion.CatchUp;
 import io.carillon.engine.occasion.Occasion;
@@ -14,6 +15,7 @@ import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.runtime.OccasionEdits;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// An occasion as the API shows it.
 record OccasionJson(
@@ -26,7 +28,15 @@ record OccasionJson(
         String lateAfter,
         CatchUp catchUp,
         Retry retry,
-        WhenUnknown whenUnknown) {
+        WhenUnknown whenUnknown,
+        @Nullable Hours localHours) {
+    /// The hours in which what is late may go.
+    record Hours(String from, String until) {
+        static Hours of(LocalHours hours) {
+            return new Hours(hours.from().toString(), hours.until().toString());
+        }
+    }
+
     /// How often it is tried, and how long it waits in between.
     record Retry(int attempts, List<String> waits) {
         static Retry of(RetryPolicy retry) {
@@ -61,6 +71,7 @@ record OccasionJson(
                 policies.lateAfter().toString(),
                 policies.catchUp(),
                 Retry.of(sending.retry()),
-                sending.whenUnknown());
+                sending.whenUnknown(),
+                sending.localHours().map(Hours::of).orElse(null));
     }
 }
