@@ -112,13 +112,24 @@ final class TzDirectory extends SimpleFileVisitor<Path> {
     private void add(String id, byte[] content) throws IOException {
         if (Tzif.isMeantToBe(content)) {
             zones.put(id, content);
-        } else if (index.names(id)) {
+        } else if (index.names(id) || !isText(content)) {
             throw new TzifException(id, "is no TZif file");
         }
         bytes += content.length;
         if (bytes > BYTES_MAX) {
             throw new IOException("it holds more than " + BYTES_MAX + " bytes");
         }
+    }
+
+    /// Such as the tables that packages put beside the zones. What a crash leaves of a zone is full
+    /// of zeros, and so is every compiled one whose beginning was lost.
+    private static boolean isText(byte[] content) {
+        for (byte one : content) {
+            if (one == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean canBeIdPart(Path path) {

@@ -50,7 +50,7 @@ record TzIndex(Optional<String> version, Set<String> zones, Map<String, String> 
     }
 
     boolean names(String id) {
-        return zones.contains(id) || links.containsKey(id);
+        return zones.contains(id) || links.containsKey(id) || links.containsValue(id);
     }
 
     /// Where a link leads, over other links if need be.

@@ -56,8 +56,8 @@ public final class TzSnapshot {
     /// now. Its version is that of its `tzdata.zi`, or a digest of everything where there is none.
     ///
     /// Read are at most 3,000 files of at most 256 KiB, 16 MiB together. `posix/`, `right/`,
-    /// `localtime`, `posixrules` and what is not TZif are passed over. If one zone is malformed,
-    /// the whole folder is refused, and the exception's message says which and why.
+    /// `localtime`, `posixrules` and texts are passed over. If one zone is malformed, the whole
+    /// folder is refused, and the exception's message says which and why.
     public static TzSnapshot read(Path folder) throws IOException {
         TzSnapshot snapshot = of(TzDirectory.read(folder));
         for (TzZone zone : new TreeMap<>(snapshot.zones).values()) {

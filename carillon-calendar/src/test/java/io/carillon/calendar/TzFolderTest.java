@@ -168,6 +168,29 @@ class TzFolderTest {
     }
 
     @Test
+    void a_zone_that_only_a_link_of_the_index_leads_to_and_that_is_no_tzif_is_refused()
+            throws IOException {
+        put("Europe/Kyiv", KYIV);
+        put("Europe/Paris", "spoilt");
+        put("tzdata.zi", "# version 2031b\nL Europe/Paris Europe/Monaco\n");
+
+        assertRefused("Europe/Paris is no TZif file");
+    }
+
+    @Test
+    void what_a_crash_left_of_a_zone_is_refused() throws IOException {
+        put("Europe/Kyiv", KYIV);
+        put("Europe/Paris", new byte[PARIS.length]);
+
+        assertRefused("Europe/Paris is no TZif file");
+
+        byte[] otherMagic = PARIS.clone();
+        otherMagic[0] = 'X';
+        put("Europe/Paris", otherMagic);
+        assertRefused("Europe/Paris is no TZif file");
+    }
+
+    @Test
     void a_link_that_leads_nowhere_or_in_a_circle_is_refused() throws IOException {
         put("Europe/Kyiv", KYIV);
         Path link = Files.createSymbolicLink(folder.resolve("Europe/Kiev"), Path.of("Kiyv"));
@@ -197,7 +220,7 @@ class TzFolderTest {
 
         Files.delete(folder.resolve("tzdata.zi"));
         put("Europe/Paris", PARIS);
-        put("Large", new byte[Tzif.BYTES_MAX]);
+        put("Large", "#".repeat(Tzif.BYTES_MAX));
         for (int i = 0; i < 64; i++) {
             Files.createLink(folder.resolve("Large" + i), folder.resolve("Large"));
         }
