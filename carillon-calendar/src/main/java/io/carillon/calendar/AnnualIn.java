@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// The recurrence of an annual date of another calendar: of the month and the day that `date`, a
 /// Gregorian one, has there. Its periods are that calendar's years (`5787`, `1448`; a Chinese year
@@ -20,10 +19,10 @@ import java.util.stream.Stream;
 ///
 /// A year that lacks the month or the day is dealt with as `skip` says, the month first, then the
 /// day, as RFC 7529 does for `RSCALE;FREQ=YEARLY`: 30 Adar I is, in a common year and with
-/// [Skip#FORWARD], looked for in Adar, which has 29 days, and so is 1 Nisan. What is moved out of
-/// its year belongs to the year it is moved to; of two days in one year the first counts. Each
-/// year's day is computed from the date itself, never from the year before. The last is in the last
-/// year that the calendar can tell (Chinese: 2100).
+/// [Skip#FORWARD], looked for in Adar, which has 29 days, and so is 1 Nisan. What is moved to the
+/// first of the next year keeps the period of its own, so that every year has one. Each year's day
+/// is computed from the date itself, never from the year before. The last is in the last year that
+/// the calendar can tell (Chinese: 2100).
 public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, LocalTime localTime)
         implements Recurrence {
     /// Periods are years of four digits, so that their names sort as years do.
@@ -42,18 +41,21 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
         if (day > calendar.epochDayMax()) {
             return Collections.emptyIterator();
         }
-        int yearFirst = calendar.dateOf(Math.max(day, calendar.epochDayMin())).year();
-        return IntStream.rangeClosed(Math.max(yearFirst, YEAR_MIN), calendar.yearMax())
+        int yearOfDay = calendar.dateOf(Math.max(day, calendar.epochDayMin())).year();
+        // What the year before moved to the first of this one may be still to come.
+        return IntStream.rangeClosed(Math.max(yearOfDay - 1, YEAR_MIN), calendar.yearMax())
                 .mapToObj(this::in)
                 .flatMap(Optional::stream)
                 .dropWhile(time -> time.isBefore(earliest))
                 .iterator();
     }
 
-    /// The calendar's year that the time lies in.
+    /// The calendar's year that the time lies in, or the one before, if that moved it here.
     @Override
     public String periodOf(LocalDateTime time) {
-        return Integer.toString(calendar.dateOf(time.toLocalDate().toEpochDay()).year());
+        int year = calendar.dateOf(time.toLocalDate().toEpochDay()).year();
+        boolean isMovedHere = in(year - 1).filter(time::equals).isPresent();
+        return Integer.toString(isMovedHere ? year - 1 : year);
     }
 
     /// Two of its times are most of a year apart.
@@ -62,17 +64,14 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
         return false;
     }
 
-    /// The nominal time in `year` of the calendar, if that year is a period and has one.
+    /// The nominal time of `year` of the calendar, if that year is a period and has one.
     public Optional<LocalDateTime> in(int year) {
         CalendarDate origin = calendar.dateOf(date.toEpochDay());
         if (year <= origin.year() || year < YEAR_MIN || year > calendar.yearMax()) {
             return Optional.empty();
         }
-        // What the year before moved to the first of this one comes before anything of its own.
-        return Stream.of(year - 1, year)
-                .flatMap(nominal -> place(origin, nominal).stream())
-                .filter(place -> place.year() == year)
-                .findFirst()
+        return place(origin, year)
+                .filter(place -> place.year() <= calendar.yearMax())
                 .map(this::time);
     }
 
