@@ -2,17 +2,20 @@ package io.carillon.calendar.rrule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.calendar.Draws;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Random rules of every kind against [BruteForce]. How many can be set:
-/// `-Dcarillon.rules=1000000`; a failure prints the rule, and its number draws it again.
+/// Random rules of every kind against [BruteForce]. A failure prints the rule, which its number and
+/// the seed draw again.
+@Tag("random")
 class RandomRulesTest {
-    private static final int RULES = Integer.getInteger("carillon.rules", 1_200);
-    private static final long SEED = Long.getLong("carillon.rules.seed", 5_545);
+    private static final int RULES = Draws.count(1_200);
+    private static final long SEED = Draws.seed(5_545);
     private static final int MAX = 60;
 
     @Test
@@ -50,6 +53,7 @@ class RandomRulesTest {
         }
 
         assertThat(productive).as("rules that select anything").isGreaterThan(RULES / 2);
+        Draws.tally("rules against brute force", RULES);
     }
 
     private static List<LocalDateTime> expand(

@@ -7,11 +7,13 @@ import static io.carillon.calendar.rrule.Expansion.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.calendar.Draws;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Rules that count in other calendars, and what becomes of days that a year or month lacks. The
 /// examples of RFC 7529 come first, but for the Ethiopic one.
 class Rfc7529Test {
-    private static final int RULES = Integer.getInteger("carillon.rules", 600);
-    private static final long SEED = Long.getLong("carillon.rules.seed", 7_529);
+    private static final int RULES = Draws.count(600);
+    private static final long SEED = Draws.seed(7_529);
 
     @Test
     void chinese_new_year() {
@@ -211,6 +213,16 @@ class Rfc7529Test {
                                 + " is none of them");
     }
 
+    @Test
+    void what_would_be_moved_past_the_last_year_that_a_calendar_tells_does_not_happen() {
+        // No year has a leap month after the twelfth, so it is moved to the first of the next.
+        assertThat(
+                        all(
+                                "2099-02-01T09:00",
+                                "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=12L;BYMONTHDAY=1;SKIP=FORWARD"))
+                .isEqualTo(nine("2100-02: 9"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -259,6 +271,7 @@ class Rfc7529Test {
     }
 
     @Test
+    @Tag("random")
     void a_random_rule_selects_what_is_written_down_interval_by_interval() {
         SplittableRandom random = new SplittableRandom(SEED);
         int productive = 0;
@@ -281,6 +294,7 @@ class Rfc7529Test {
         }
 
         assertThat(productive).as("rules that select anything").isGreaterThan(RULES / 2);
+        Draws.tally("rules of other calendars", RULES);
     }
 
     private static List<LocalDate> days(ScaledRule rule, LocalDate from, LocalDate end) {
