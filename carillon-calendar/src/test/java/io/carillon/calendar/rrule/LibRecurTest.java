@@ -3,6 +3,7 @@ package io.carillon.calendar.rrule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.calendar.Draws;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -30,6 +31,25 @@ class LibRecurTest {
     private static final int MAX = 12;
     private static final LocalDate END = LocalDate.of(2150, 1, 1);
 
+    /// Of a kind that one rule in a hundred thousand is: on 6 April 2004 the Tuesday.
+    private static final DrawnRule RARE =
+            new DrawnRule(
+                    LocalDateTime.parse("2003-11-20T19:00"),
+                    Frequency.YEARLY,
+                    1,
+                    DayOfWeek.WEDNESDAY,
+                    new DrawnRule.Days(
+                            List.of(3, 4, 6, 7, 8, 11),
+                            List.of(14, 47),
+                            List.of(),
+                            List.of(),
+                            Stream.of(DayOfWeek.TUESDAY, DayOfWeek.THURSDAY, DayOfWeek.FRIDAY)
+                                    .map(day -> new DrawnRule.Nth(0, day))
+                                    .toList()),
+                    new DrawnRule.Times(List.of(), List.of(), List.of()),
+                    List.of(),
+                    0);
+
     /// The kinds of rule of which lib-recur says something else, each with the reason why not.
     private enum Difference {
         /// "BYMONTHDAY: Expand" in the table of §3.3.10: every month. It takes the month of
@@ -46,6 +66,9 @@ class LibRecurTest {
         /// It takes week 1 of the next year for week 53, and with BYMONTH or a DTSTART in such days
         /// it leaves out what lies in the other year.
         WEEK_AT_THE_TURN_OF_THE_YEAR,
+        /// "A BYDAY value is a day of the week": with BYMONTH, in a week of two months, it may tell
+        /// the day before the one that is named.
+        WEEKDAY_IN_A_WEEK_OF_TWO_MONTHS,
         /// It gives up, with an exception, after a number of intervals without a result.
         GIVES_UP;
 
@@ -63,6 +86,10 @@ class LibRecurTest {
                 case WEEK_AT_THE_TURN_OF_THE_YEAR ->
                         rule.days().weekNumbers().stream()
                                 .anyMatch(week -> Math.abs(week) == 1 || Math.abs(week) >= 51);
+                case WEEKDAY_IN_A_WEEK_OF_TWO_MONTHS ->
+                        !rule.days().weekNumbers().isEmpty()
+                                && !rule.days().months().isEmpty()
+                                && !rule.days().weekdays().isEmpty();
                 case GIVES_UP -> false;
             };
         }
@@ -124,8 +151,7 @@ class LibRecurTest {
     /// Rules from the first time that they produce: what others are, RFC 5545 leaves undefined.
     private static List<DrawnRule> synchronisedRules() {
         RuleDraws draws = new RuleDraws(SEED);
-        return Stream.generate(draws::next)
-                .limit(RULES)
+        return Stream.concat(Stream.of(RARE), Stream.generate(draws::next).limit(RULES))
                 .flatMap(rule -> expand(rule).stream().limit(1).map(rule::startingAt))
                 .toList();
     }
