@@ -22,11 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Everything, at length; by command only:
-///
-/// ```
-/// mvn -pl carillon-calendar test -Dgroups=sweep -DexcludedGroups=none
-/// ```
+/// Everything, at length; by `./carillon trial calendar` only.
 @Tag("sweep")
 class TzSweepTest {
     private static final Pattern ZDUMP =
@@ -58,18 +54,22 @@ class TzSweepTest {
                 });
 
         assertThat(wrong).isEmpty();
+        Draws.tally("offsets", BundledFiles.ZONES.size() * ((end - start) / 3_600));
     }
 
     /// Debian and its children have `zdump` in libc-bin; without it this fails.
     @Test
     void every_change_from_1800_to_2100_is_as_zdump_says() throws Exception {
+        int changes = 0;
         for (Map.Entry<String, byte[]> zone : BundledFiles.ZONES.entrySet()) {
             List<String> ours = ChangeList.of(zone.getKey()).lines();
 
             assertThat(zdump(zone.getValue()))
                     .as(zone.getKey())
                     .containsExactlyElementsOf(ours.subList(1, ours.size()));
+            changes += ours.size() - 1;
         }
+        Draws.tally("changes that zdump tells", changes);
     }
 
     private List<String> zdump(byte[] file) throws IOException, InterruptedException {
