@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The second half of the examples of RFC 5545 §3.8.5.3, from the yearly ones on; as
-/// [Rfc5545ExamplesTest].
+/// [Rfc5545ExamplesTest]. Then those of §3.3.10.
 class Rfc5545MoreExamplesTest {
     private static final String TUESDAY = "1997-09-02T09:00";
 
@@ -237,5 +237,33 @@ class Rfc5545MoreExamplesTest {
     void an_invalid_date_is_ignored() {
         assertThat(all("2007-01-15T09:00", "FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5"))
                 .isEqualTo(nine("2007-01: 15 30", "2007-02: 15", "2007-03: 15 30"));
+    }
+
+    @Test
+    void the_last_work_day_of_the_month() {
+        assertThat(first(4, "1997-09-30T09:00", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"))
+                .isEqualTo(nine("1997-09: 30", "1997-10: 31", "1997-11: 28", "1997-12: 31"));
+    }
+
+    /// The example by which §3.3.10 shows in which order the parts are applied.
+    @Test
+    void half_past_eight_and_nine_on_every_sunday_in_january_every_other_year() {
+        assertThat(
+                        first(
+                                10,
+                                "1997-01-05T08:30",
+                                "FREQ=YEARLY;INTERVAL=2;BYMONTH=1;BYDAY=SU;BYHOUR=8,9;BYMINUTE=30"))
+                .isEqualTo(
+                        times(
+                                "1997-01-05T08:30",
+                                "1997-01-05T09:30",
+                                "1997-01-12T08:30",
+                                "1997-01-12T09:30",
+                                "1997-01-19T08:30",
+                                "1997-01-19T09:30",
+                                "1997-01-26T08:30",
+                                "1997-01-26T09:30",
+                                "1999-01-03T08:30",
+                                "1999-01-03T09:30"));
     }
 }
