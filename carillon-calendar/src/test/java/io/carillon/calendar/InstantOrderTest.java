@@ -57,6 +57,23 @@ class InstantOrderTest {
                 .containsExactly("2011-12-29", "2011-12-30", "2012-01-01");
     }
 
+    @Test
+    void a_rule_may_end_beside_a_gap() {
+        Occurrences fourTimes =
+                occurrences(
+                        "FREQ=MINUTELY;INTERVAL=30;COUNT=4",
+                        "2027-03-28T01:30",
+                        "Europe/Berlin",
+                        GapPolicy.LATER);
+
+        assertThat(fourTimes.after(Instant.parse("2027-03-28T00:00:00Z")))
+                .extracting(Occurrence::at)
+                .containsExactly(
+                        Instant.parse("2027-03-28T00:30:00Z"),
+                        Instant.parse("2027-03-28T01:00:00Z"),
+                        Instant.parse("2027-03-28T01:30:00Z"));
+    }
+
     @ParameterizedTest
     @EnumSource(GapPolicy.class)
     void around_every_gap_they_come_as_sorting_all_of_them_would_have_it(GapPolicy gap) {

@@ -112,6 +112,21 @@ class OccurrencesTest {
         assertThat(all).extracting(Occurrence::how).contains(Resolution.How.GAP);
     }
 
+    @Test
+    void the_next_one_rings_later_than_the_instant() {
+        Occurrences birthday =
+                occurrences("1992-05-01", "09:00", "Asia/Kathmandu", GapPolicy.LATER);
+        Instant at = Instant.parse("2025-05-01T03:15:00Z");
+
+        assertThat(birthday.next(at.minusNanos(1)))
+                .contains(plain("2025", "2025-05-01T09:00", at))
+                .isEqualTo(birthday.after(at.minusNanos(1)).findFirst());
+        assertThat(birthday.next(at))
+                .contains(plain("2026", "2026-05-01T09:00", Instant.parse("2026-05-01T03:15:00Z")))
+                .isEqualTo(birthday.after(at).findFirst());
+        assertThat(birthday.next(Instant.parse("9999-05-01T03:15:00Z"))).isEmpty();
+    }
+
     private static Occurrence next(String date, String time, String zone, String day) {
         return occurrences(date, time, zone, GapPolicy.LATER)
                 .from(LocalDate.parse(day))

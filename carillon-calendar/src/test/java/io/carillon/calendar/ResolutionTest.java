@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.calendar.Resolution.How;
 import io.carillon.calendar.Resolution.Rings;
 import io.carillon.calendar.Resolution.Skipped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResolutionTest {
     private static final TzSnapshot TZ = TzSnapshot.bundled();
@@ -193,6 +198,43 @@ class ResolutionTest {
                         Resolution.localAt(
                                 Instant.parse("2025-01-01T00:00:00Z"), TZ.rules("Pacific/Niue")))
                 .isEqualTo("2024-12-31T13:00:00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Pacific/Apia",
+                "Pacific/Kwajalein",
+                "Australia/Lord_Howe",
+                "Africa/Casablanca",
+                "America/New_York"
+            })
+    void nothing_before_the_earliest_local_time_rings_later_than_the_instant(String zone) {
+        ZoneRules rules = TZ.zone(zone).rules();
+        int later = 0;
+        for (ZoneOffsetTransition change : rules.getTransitions()) {
+            Duration length = change.getDuration().abs();
+            for (int quarter = -5; quarter <= 5; quarter++) {
+                Instant at = change.getInstant().plus(length.multipliedBy(quarter).dividedBy(4));
+                LocalDateTime earliest = Resolution.earliestAfter(at, rules);
+                for (GapPolicy gap : GapPolicy.values()) {
+                    for (int back = 0; back <= 12; back++) {
+                        LocalDateTime local =
+                                Resolution.localAt(at, rules)
+                                        .minus(length.multipliedBy(back).dividedBy(4));
+                        if (Resolution.of(local, rules, gap, OverlapPolicy.LATER)
+                                        instanceof Rings(Instant rings, var _, var _)
+                                && rings.isAfter(at)) {
+                            later++;
+                            assertThat(local)
+                                    .as("%s after %s", local, at)
+                                    .isAfterOrEqualTo(earliest);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(later).isPositive();
     }
 
     private static void assertGap(String local, String zone, Rings later, Rings earlier) {

@@ -36,7 +36,13 @@ class TzFolderTest {
 
         assertThat(version).matches("sha256-[0-9a-f]{16}");
         assertThat(read().version()).isEqualTo(version);
+        put("Europe/Paris", KYIV);
+        assertThat(read().version()).isNotEqualTo(version);
+        put("Europe/Paris", PARIS);
         put("Europe/Kyiv", KYIV);
+        assertThat(read().version()).isNotEqualTo(version);
+        Files.delete(folder.resolve("Europe/Kyiv"));
+        Files.move(folder.resolve("Europe/Paris"), folder.resolve("Europe/Monaco"));
         assertThat(read().version()).isNotEqualTo(version);
     }
 
@@ -140,6 +146,7 @@ class TzFolderTest {
         put("localtime", KYIV);
         put("Factory", KYIV);
         Files.createSymbolicLink(folder.resolve("posixrules"), Path.of("nowhere"));
+        Files.createSymbolicLink(folder.resolve("Europe/all.zones"), folder.resolve("Europe"));
 
         assertThat(read().ids()).containsExactly("Europe/Paris");
     }
@@ -215,25 +222,33 @@ class TzFolderTest {
 
     @Test
     void more_than_a_tz_database_ever_holds_is_refused() throws IOException {
+        put("Europe/Paris", PARIS);
+        put("tzdata.zi", "#".repeat(1024 * 1024));
+        assertThat(read().ids()).containsExactly("Europe/Paris");
         put("tzdata.zi", "#".repeat(1024 * 1024 + 1));
         assertRefused("tzdata.zi is larger than 1048576 bytes");
-
         Files.delete(folder.resolve("tzdata.zi"));
-        put("Europe/Paris", PARIS);
+
         put("Large", "#".repeat(Tzif.BYTES_MAX));
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 62; i++) {
             Files.createLink(folder.resolve("Large" + i), folder.resolve("Large"));
         }
+        put("Rest", "#".repeat(Tzif.BYTES_MAX - PARIS.length));
+        assertThat(read().ids()).containsExactly("Europe/Paris");
+        put("Rest", "#".repeat(Tzif.BYTES_MAX - PARIS.length + 1));
         assertRefused("it holds more than 16777216 bytes");
     }
 
     @Test
     void more_files_than_a_tz_database_ever_holds_are_refused() throws IOException {
+        put("Europe/Paris", PARIS);
         put("a.b", "");
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 2_998; i++) {
             Files.createLink(folder.resolve("a.b" + i), folder.resolve("a.b"));
         }
+        assertThat(read().ids()).containsExactly("Europe/Paris");
 
+        put("a.c", "");
         assertRefused("it holds more than 3000 files");
     }
 

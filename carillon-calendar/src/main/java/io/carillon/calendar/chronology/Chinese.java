@@ -94,7 +94,7 @@ enum Chinese implements CalendarSystem {
         int dayOfYear = (int) (epochDay - ChineseYears.start(year));
         int index = dayOfYear / DAYS_MOST + 1;
         // At most once: in a year, what its months lack of 30 days makes less than a month.
-        while (index < months(year) && monthStart(year, index + 1) <= dayOfYear) {
+        while (monthStart(year, index + 1) <= dayOfYear) {
             index++;
         }
         return new CalendarDate(year, index, dayOfYear - monthStart(year, index) + 1);

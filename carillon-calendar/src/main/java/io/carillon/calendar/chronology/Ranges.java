@@ -19,8 +19,8 @@ final class Ranges {
         return within("month", index, 1, calendar.monthsIn(year));
     }
 
-    static int day(CalendarSystem calendar, int year, int index, int day) {
-        return within("day", day, 1, calendar.daysIn(year, index));
+    static void day(CalendarSystem calendar, int year, int index, int day) {
+        within("day", day, 1, calendar.daysIn(year, index));
     }
 
     static long epochDay(CalendarSystem calendar, long epochDay) {

@@ -39,8 +39,7 @@ final class LastRules {
     /// it.
     static List<ZoneOffsetTransitionRule> of(Footer footer) {
         List<Change> changes =
-                footer.changes(
-                        Timeline.startOf(YEAR_FIRST) - 1, Timeline.startOf(YEAR_FIRST + YEARS));
+                footer.changes(Timeline.startOf(YEAR_FIRST), Timeline.startOf(YEAR_FIRST + YEARS));
         if (changes.size() != 2 * YEARS || !areApart(changes)) {
             return List.of();
         }

@@ -80,6 +80,10 @@ class CalendarSystemTest {
             }
             assertThat(calendar.daysIn(year)).as("year %d", year).isEqualTo(days);
             start += days;
+            int months = calendar.monthsIn(year);
+            assertThat(calendar.dateOf(start - days)).isEqualTo(new CalendarDate(year, 1, 1));
+            assertThat(calendar.dateOf(start - 1))
+                    .isEqualTo(new CalendarDate(year, months, calendar.daysIn(year, months)));
         }
         assertThat(start).isEqualTo(calendar.epochDayMax() + 1);
     }
@@ -121,6 +125,7 @@ class CalendarSystemTest {
         refused(() -> calendar.epochDay(year, months + 1, 1));
         refused(() -> calendar.epochDay(year, 1, 0));
         refused(() -> calendar.epochDay(year, 1, days + 1));
+        refused(() -> calendar.epochDay(year, 2, calendar.daysIn(year, 2) + 1));
     }
 
     @ParameterizedTest

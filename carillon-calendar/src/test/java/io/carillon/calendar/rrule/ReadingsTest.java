@@ -61,6 +61,13 @@ class ReadingsTest {
     }
 
     @Test
+    void a_day_of_week_1_in_december_is_counted_in_its_own_year() {
+        // 31 December 2030 is in week 1 too, but not the 366th day.
+        assertThat(first(2, "2024-12-31T09:00", "FREQ=YEARLY;BYWEEKNO=1;BYYEARDAY=366"))
+                .isEqualTo(nine("2024-12: 31", "2036-12: 31"));
+    }
+
+    @Test
     void positions_are_counted_from_the_start_of_the_interval_and_not_from_dtstart() {
         assertThat(first(2, "2027-06-10T09:00", "FREQ=YEARLY;BYMONTH=3,6,9;BYSETPOS=2"))
                 .isEqualTo(nine("2027-06: 10", "2028-06: 10"));

@@ -119,6 +119,26 @@ class FooterTest {
         assertThat(rules(footer)).isEqualTo(ZoneRules.of(ZoneOffset.ofHours(-4)));
     }
 
+    /// Near the ends of a year, or within two days of each other, changes are none of the JDK's
+    /// yearly rules, which would go astray there, but written out one by one.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    J4/12,J100/12         | J3/12,J100/12
+                    J100/12,J361/12       | J100/12,J362/12
+                    J100/12,J102/13       | J100/12,J102/12:59:59
+                    J59/12,J100/12        | 59/12,J100/12
+                    M1.2.0/12,J100/12     | M1.1.0/12,J100/12
+                    """)
+    void yearly_rules_are_made_of_changes_that_are_safe_in_them(String safe, String unsafe) {
+        assertThat(rules("XXX0YYY," + safe).getTransitionRules()).hasSize(2);
+        assertThat(rules("XXX0YYY," + unsafe).getTransitionRules()).isEmpty();
+        assertThat(rules("XXX0YYY," + unsafe).nextTransition(Instant.parse("2400-03-01T00:00:00Z")))
+                .isNotNull();
+    }
+
     @Test
     void daylight_saving_time_that_changes_nothing_is_none() {
         assertThat(rules("IST-1GMT-1,M10.5.0,M3.5.0/1"))

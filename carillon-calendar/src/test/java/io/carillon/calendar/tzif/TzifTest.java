@@ -12,6 +12,7 @@ import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TzifTest {
@@ -42,6 +43,22 @@ class TzifTest {
         assertThat(rules.getOffset(Instant.MIN)).hasToString("-00:01:15");
         assertThat(Tzif.read("A/B", TzifBytes.of(0, List.of(new At(-(1L << 59), -75)), "")))
                 .isEqualTo(ZoneRules.of(rules.getOffset(Instant.MIN)));
+    }
+
+    @Test
+    void our_era_begins_with_the_first_second_of_the_year_1_and_ends_with_the_last_of_9999()
+            throws TzifException {
+        long begin = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+        long end = Instant.parse("+10000-01-01T00:00:00Z").getEpochSecond();
+
+        ZoneRules first =
+                Tzif.read("A/B", TzifBytes.of(17, List.of(new At(begin, 60)), "UTC-0:01"));
+        ZoneRules last = Tzif.read("A/B", TzifBytes.of(17, List.of(new At(end - 1, 60)), ""));
+
+        assertThat(first.getOffset(Instant.ofEpochSecond(begin - 1))).hasToString("+00:00:17");
+        assertThat(first.getOffset(Instant.ofEpochSecond(begin))).hasToString("+00:01");
+        assertThat(last.getOffset(Instant.ofEpochSecond(end - 1))).hasToString("+00:01");
+        assertRefused(TzifBytes.of(17, List.of(new At(end, 60)), ""), "later than the year 9999");
     }
 
     @Test
@@ -104,7 +121,43 @@ class TzifTest {
     void what_is_too_long_is_refused() {
         assertRefused(Arrays.copyOf(SAMPLE, SAMPLE.length + 1), "does not end in a footer");
         assertRefused(Arrays.copyOf(SAMPLE, SAMPLE.length + 300), "where its footer should be");
+        assertRefused(Arrays.copyOf(SAMPLE, Tzif.BYTES_MAX), "where its footer should be");
         assertRefused(Arrays.copyOf(SAMPLE, Tzif.BYTES_MAX + 1), "is larger than 262144 bytes");
+    }
+
+    @Test
+    void as_much_as_may_be_is_read() throws TzifException {
+        List<At> entries = IntStream.range(1, 256).mapToObj(i -> new At(i * 86_400L, i)).toList();
+
+        assertThat(Tzif.read("A/B", TzifBytes.of(0, entries, "")).getTransitions()).hasSize(255);
+        assertThat(Tzif.read("A/B", TzifBytes.of(-64_800, List.of(new At(0, 64_800)), "")))
+                .isEqualTo(
+                        Tzif.read(
+                                "A/B",
+                                TzifBytes.of(
+                                        -64_800,
+                                        List.of(new At(0, 64_800)),
+                                        "X".repeat(251) + "-18")));
+        assertRefused(TzifBytes.of("X".repeat(254) + "0"), "goes on for 257 bytes");
+    }
+
+    @Test
+    void local_times_may_have_no_name() throws TzifException {
+        byte[] nameless = with(file -> file.put(TABLE + 18 + 18, (byte) 0));
+
+        assertThat(Tzif.read("A/B", nameless)).isEqualTo(Tzif.read("A/B", SAMPLE));
+    }
+
+    @Test
+    void the_data_of_version_1_is_passed_over_whatever_it_holds() throws TzifException {
+        int[] counts = {2, 2, 3, 5, 2, 8};
+        int length = 2 + 2 + 3 * 8 + 5 * 5 + 2 * 6 + 8;
+        ByteBuffer file = ByteBuffer.allocate(44 + length + SAMPLE.length - HEADER);
+        file.put(SAMPLE, 0, 20);
+        Arrays.stream(counts).forEach(file::putInt);
+        file.put(44 + length, SAMPLE, HEADER, SAMPLE.length - HEADER);
+
+        assertThat(Tzif.read("A/B", file.array())).isEqualTo(Tzif.read("A/B", SAMPLE));
     }
 
     @Test
