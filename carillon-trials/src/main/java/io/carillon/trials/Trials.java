@@ -3,6 +3,7 @@ package io.carillon.trials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carillon.trials.fire.FireTrials;
+import io.carillon.trials.proof.CalendarTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,7 @@ import java.util.TreeMap;
 /// `./carillon trial NAME`: runs a trial, says what it counted, and ends with 0 only if nothing is
 /// to be complained of. Each adds a line to `trials/results.jsonl` in the caller's folder.
 public final class Trials {
-    private static final Map<String, Trial> ALL =
-            new TreeMap<>(FireTrials.all(InstantSource.system()));
+    private static final Map<String, Trial> ALL = all();
 
     private static final Path RESULTS = Path.of("trials", "results.jsonl");
 
@@ -48,6 +48,12 @@ public final class Trials {
             System.err.println("carillon: " + e.getMessage());
             System.exit(2);
         }
+    }
+
+    private static Map<String, Trial> all() {
+        Map<String, Trial> all = new TreeMap<>(FireTrials.all(InstantSource.system()));
+        all.put("calendar", options -> new CalendarTrial().run(options));
+        return all;
     }
 
     private static boolean run(String name, Trial trial, TrialOptions options)
