@@ -162,7 +162,9 @@ class JumpTest {
                 "FREQ=YEARLY;BYYEARDAY=-1",
                 "FREQ=MONTHLY;BYMONTHDAY=-1",
                 "FREQ=WEEKLY;BYDAY=FR",
+                "FREQ=WEEKLY;WKST=FR;BYDAY=FR",
                 "FREQ=WEEKLY;BYMONTH=12;BYDAY=FR",
+                "FREQ=WEEKLY;WKST=FR;BYMONTH=12;BYDAY=FR",
                 "FREQ=DAILY",
                 "FREQ=DAILY;BYMONTHDAY=-1",
                 "FREQ=HOURLY;BYHOUR=9",
@@ -199,6 +201,16 @@ class JumpTest {
                     .isAfterOrEqualTo(start)
                     .isBefore("0002-01-01T00:00");
             assertThat(times.next()).isGreaterThan(first);
+        }
+    }
+
+    @Test
+    void the_last_second_there_is_may_be_the_first() {
+        for (String rule : new String[] {"FREQ=DAILY", "FREQ=SECONDLY", "FREQ=HOURLY;BYHOUR=23"}) {
+            RuleTimes times = times(rule, "9999-12-31T23:59:59", LocalDateTime.MIN);
+
+            assertThat(LocalTimes.local(times.next())).as(rule).isEqualTo("9999-12-31T23:59:59");
+            assertThat(times.next()).isEqualTo(LocalTimes.END);
         }
     }
 

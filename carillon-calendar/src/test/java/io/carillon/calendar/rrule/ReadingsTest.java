@@ -136,7 +136,26 @@ class ReadingsTest {
     }
 
     @Test
+    void a_yearly_rule_with_weeks_counts_its_intervals_in_years_of_weeks() {
+        String march = "FREQ=YEARLY;INTERVAL=3;BYWEEKNO=10;BYDAY=MO";
+
+        // 1 January 2027 is in week 53 of 2026, 30 December 2024 in week 1 of 2025.
+        assertThat(first(1, "2027-01-01T09:00", march)).isEqualTo(nine("2029-03: 5"));
+        assertThat(first(1, "2024-12-30T09:00", march)).isEqualTo(nine("2025-03: 3"));
+        assertThat(first(1, "2027-01-04T09:00", march)).isEqualTo(nine("2027-03: 8"));
+        assertThat(
+                        startingFrom(
+                                        "2027-01-01T00:00",
+                                        "2020-12-28T09:00",
+                                        "FREQ=YEARLY;BYWEEKNO=53;BYDAY=FR")
+                                .getFirst())
+                .isEqualTo("2027-01-01T09:00");
+    }
+
+    @Test
     void an_until_that_is_a_date_includes_that_day() {
+        assertThat(all("2027-05-19T00:00", "FREQ=DAILY;UNTIL=20270520"))
+                .isEqualTo(times("2027-05-19T00:00", "2027-05-20T00:00"));
         assertThat(all("2027-05-19T09:00", "FREQ=HOURLY;INTERVAL=12;UNTIL=20270520"))
                 .isEqualTo(
                         times(
@@ -152,6 +171,8 @@ class ReadingsTest {
                 .isEqualTo(nine("2027-05: 19-21"));
         assertThat(all("2027-05-19T09:00", "FREQ=DAILY;UNTIL=20270521T085959"))
                 .isEqualTo(nine("2027-05: 19 20"));
+        assertThat(all("2027-05-19T09:00", "FREQ=DAILY;UNTIL=20270519T090000"))
+                .isEqualTo(nine("2027-05: 19"));
         assertThat(all("2027-05-19T09:00", "FREQ=DAILY;UNTIL=20270519T085959")).isEmpty();
     }
 

@@ -38,6 +38,7 @@ class RecurrenceRuleTest {
 
         assertThat(rule).hasToString(canonical);
         assertThat(RecurrenceRule.parse(canonical)).isEqualTo(rule).hasSameHashCodeAs(rule);
+        assertThat(rule).doesNotHaveSameHashCodeAs(RecurrenceRule.parse("FREQ=SECONDLY;COUNT=7"));
     }
 
     @Test
@@ -74,6 +75,8 @@ class RecurrenceRuleTest {
                     """
                     ''                                       | nothing    | 1  | no such part; there are FREQ, RSCALE
                     FREQ=DAILY;                              | nothing    | 12 | no such part
+                    ;FREQ=DAILY                              | nothing    | 1  | no such part
+                    =DAILY                                   | nothing    | 1  | no such part
                     FREQ=DAILY;X-FOO=1                       | X-FOO      | 12 | no such part
                     FREQ=DAILY; COUNT=1                      | ?COUNT     | 12 | no such part
                     FREQ=DAILY;COUNT                         | COUNT      | 12 | write COUNT=, then its value
@@ -99,6 +102,7 @@ class RecurrenceRuleTest {
                     FREQ=YEARLY;BYMONTH=0                    | BYMONTH    | 21 | 0 is not 1 to 12
                     FREQ=YEARLY;BYMONTH=-1                   | BYMONTH    | 21 | -1 is not 1 to 12
                     FREQ=YEARLY;BYMONTH=1,,3                 | BYMONTH    | 23 | nothing is not 1 to 12
+                    FREQ=YEARLY;BYMONTH=,3                   | BYMONTH    | 21 | nothing is not 1 to 12
                     FREQ=YEARLY;BYMONTH=5L                   | BYMONTH    | 21 | GREGORIAN has no leap month 5L; write 5
                     FREQ=YEARLY;BYMONTH=L                    | BYMONTH    | 21 | nothing is not 1 to 12
                     FREQ=YEARLY;BYMONTH=001                  | BYMONTH    | 21 | 001 is not 1 to 12
@@ -169,6 +173,10 @@ class RecurrenceRuleTest {
     void a_message_shows_no_more_of_the_text_than_fits_a_line() {
         assertThatThrownBy(() -> RecurrenceRule.parse("FREQ=" + "A\n\u0130".repeat(1_000)))
                 .hasMessageStartingWith("FREQ at 6: A??A??A??A??A??A??A??A??... is unknown");
+        assertThatThrownBy(() -> RecurrenceRule.parse("FREQ=" + "A".repeat(24)))
+                .hasMessageStartingWith("FREQ at 6: " + "A".repeat(24) + " is unknown");
+        assertThatThrownBy(() -> RecurrenceRule.parse("FREQ=! ~\u007f"))
+                .hasMessageStartingWith("FREQ at 6: !?~? is unknown");
     }
 
     @Test

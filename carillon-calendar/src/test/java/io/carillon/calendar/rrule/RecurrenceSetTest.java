@@ -95,6 +95,31 @@ class RecurrenceSetTest {
     }
 
     @Test
+    void a_time_added_at_the_moment_asked_for_is_included() {
+        LocalDateTime added = LocalDateTime.parse("2027-05-10T12:00");
+        RecurrenceSet set =
+                new RecurrenceSet(
+                        RecurrenceRule.parse("FREQ=YEARLY"),
+                        LocalDateTime.parse(START),
+                        List.of(added, added.plusDays(1)),
+                        List.of());
+
+        assertThat(LocalTimes.local(set.times(added).next())).isEqualTo(added);
+        assertThat(LocalTimes.local(set.times(added.plusSeconds(1)).next()))
+                .isEqualTo(added.plusDays(1));
+    }
+
+    @Test
+    void a_rule_may_start_on_the_first_or_the_last_day_that_its_calendar_tells() {
+        RecurrenceRule chinese = RecurrenceRule.parse("RSCALE=CHINESE;FREQ=YEARLY");
+
+        for (String day : List.of("1900-01-31T09:00", "2101-01-28T09:00")) {
+            assertThat(all(RecurrenceSet.of(chinese, LocalDateTime.parse(day))).getFirst())
+                    .isEqualTo(day);
+        }
+    }
+
+    @Test
     void a_rule_with_no_end_in_utc_is_never_past_it() {
         assertThat(
                         set(START, "FREQ=DAILY;UNTIL=20270503T090000")
