@@ -5,12 +5,14 @@ import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,6 +20,9 @@ import org.jdbi.v3.core.Jdbi;
 /// batch is being committed, the next one gathers.
 final class Settler {
     private static final int BATCH = 1_000;
+
+    /// Whose turn failed must not wait for the next one to say that it works again.
+    private static final Duration WAIT = Duration.ofSeconds(1);
 
     private final Jdbi jdbi;
     private final DueClock clock;
@@ -41,11 +46,14 @@ final class Settler {
         ended.add(settled);
     }
 
-    /// Waits for a lease to end, then settles it with all others that have ended.
+    /// Waits a while for a lease to end, then settles it with all others that have ended.
     void settleNext() throws InterruptedException {
-        List<Settled> batch = new ArrayList<>();
-        batch.add(ended.take());
-        settle(batch);
+        Settled first = ended.poll(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            List<Settled> batch = new ArrayList<>();
+            batch.add(first);
+            settle(batch);
+        }
     }
 
     /// Settles what has ended so far.
