@@ -174,6 +174,10 @@ class ReadingsTest {
         assertThat(all("2027-05-19T09:00", "FREQ=DAILY;UNTIL=20270519T090000"))
                 .isEqualTo(nine("2027-05: 19"));
         assertThat(all("2027-05-19T09:00", "FREQ=DAILY;UNTIL=20270519T085959")).isEmpty();
+        assertThat(all("2027-05-19T09:00", "FREQ=YEARLY;UNTIL=20280519T090000"))
+                .isEqualTo(nine("2027-05: 19", "2028-05: 19"));
+        assertThat(all("2027-05-19T09:00", "FREQ=YEARLY;UNTIL=20280519T085959"))
+                .isEqualTo(nine("2027-05: 19"));
     }
 
     @Test

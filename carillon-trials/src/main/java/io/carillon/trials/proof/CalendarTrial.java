@@ -101,9 +101,7 @@ public final class CalendarTrial {
     private void mutants() throws IOException, InterruptedException {
         Path report = calendar.resolve("target/pit-reports/mutations.csv");
         Files.deleteIfExists(report);
-        maven("mutants", "test-compile", "org.pitest:pitest-maven:mutationCoverage");
-        if (!Files.exists(report)) {
-            complaints.add("mutants: there is no report");
+        if (!maven("mutants", "test-compile", "org.pitest:pitest-maven:mutationCoverage")) {
             return;
         }
         Mutants mutants = Mutants.read(Files.readAllLines(report), calendar);
@@ -122,8 +120,8 @@ public final class CalendarTrial {
         }
     }
 
-    /// A complaint, where Maven has one.
-    private void maven(String part, String... goals) throws IOException, InterruptedException {
+    /// Whether it went well; if not, that is complained of.
+    private boolean maven(String part, String... goals) throws IOException, InterruptedException {
         Path log = Path.of("trials", "calendar-" + part + ".log").toAbsolutePath();
         Files.createDirectories(log.getParent());
         System.out.println(part + " … (its output goes to " + log + ")");
@@ -147,5 +145,6 @@ public final class CalendarTrial {
         if (status != 0) {
             complaints.add("%s: Maven ended with %d, see %s".formatted(part, status, log));
         }
+        return status == 0;
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 /// What PIT reports: how many changes it made to the code, and which of them no test noticed.
 record Mutants(long count, List<Survivor> survivors) {
     private static final String PACKAGE = "io.carillon.calendar";
+    private static final int COLUMNS = 7;
     private static final Set<String> UNNOTICED = Set.of("SURVIVED", "NO_COVERAGE");
 
     Mutants {
@@ -34,16 +35,25 @@ record Mutants(long count, List<Survivor> survivors) {
                                 .get(number - 1));
     }
 
-    /// Columns are the file, the class, the mutator, the method, the line and the status.
+    /// Columns are the file, the class, the mutator, the method, the line, the status, and the test
+    /// that noticed it.
     static Mutants parse(List<String> report, BiFunction<String, Integer, String> lineOf) {
         List<Survivor> survivors =
                 report.stream()
-                        .map(line -> line.split(",", -1))
+                        .map(Mutants::columns)
                         .filter(columns -> UNNOTICED.contains(columns[5]))
                         .map(columns -> survivor(columns, lineOf))
                         .sorted()
                         .toList();
         return new Mutants(report.size(), survivors);
+    }
+
+    private static String[] columns(String line) {
+        String[] columns = line.split(",", COLUMNS);
+        if (columns.length < COLUMNS) {
+            throw new IllegalArgumentException("the report ends early, at " + line);
+        }
+        return columns;
     }
 
     private static Survivor survivor(String[] columns, BiFunction<String, Integer, String> lineOf) {

@@ -35,6 +35,12 @@ class ExplanationsTest {
     }
 
     @Test
+    void a_report_that_was_not_written_to_its_end_is_refused() {
+        assertThatThrownBy(() -> Mutants.parse(List.of(BOUNDARY), (file, line) -> ""))
+                .hasMessageContaining("ends early");
+    }
+
+    @Test
     void each_survivor_needs_a_reason() {
         assertThat(
                         missing(
