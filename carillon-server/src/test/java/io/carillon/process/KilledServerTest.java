@@ -131,7 +131,7 @@ class KilledServerTest {
 
         assertThat(exit).isEqualTo(143); // 128 and SIGTERM
         // A process takes its file away a moment before it ends.
-        assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(30));
         assertThat(sessions).noneMatch(ProcessHandle::isAlive);
     }
 
