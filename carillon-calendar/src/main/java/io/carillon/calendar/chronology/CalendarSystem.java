@@ -63,6 +63,7 @@ public sealed interface CalendarSystem permits Gregorian, Chinese, Hebrew, Islam
         String name = rscale.toUpperCase(Locale.ROOT);
         return ALL.stream()
                 .filter(calendar -> calendar.rscale().equals(name))
+                .filter(_ -> rscale.chars().allMatch(c -> c < 128)) // ı, in upper case, is I
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(unknown(rscale)));
     }

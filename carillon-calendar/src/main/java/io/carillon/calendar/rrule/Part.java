@@ -25,7 +25,7 @@ enum Part {
 
     /// The part of that name, in letters of either case.
     static Optional<Part> named(String name) {
-        return Arrays.stream(values()).filter(part -> part.name().equalsIgnoreCase(name)).findAny();
+        return Arrays.stream(values()).filter(part -> Value.is(name, part.name())).findAny();
     }
 
     static String names() {

@@ -7,7 +7,6 @@ import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -147,7 +146,7 @@ final class RuleParser {
 
     private static DayOfWeek weekday(Value value) {
         return Arrays.stream(DayOfWeek.values())
-                .filter(day -> WeekdayNum.name(day).equalsIgnoreCase(value.text()))
+                .filter(day -> value.is(WeekdayNum.name(day)))
                 .findAny()
                 .orElseThrow(() ->
                         value.refused(
@@ -170,9 +169,8 @@ final class RuleParser {
     }
 
     private static <E extends Enum<E>> E named(Value value, E[] all) {
-        String name = value.text().toUpperCase(Locale.ROOT);
         return Arrays.stream(all)
-                .filter(each -> each.name().equals(name))
+                .filter(each -> value.is(each.name()))
                 .findAny()
                 .orElseThrow(() ->
                         value.refused(value.shown() + " is unknown; there are " + names(all)));

@@ -34,6 +34,16 @@ record Value(String part, String text, int position) {
         return Math.toIntExact(negative ? -number : number);
     }
 
+    boolean is(String name) {
+        return is(text, name);
+    }
+
+    /// Whether the text is this name, in letters of either case. Others may be those of the name
+    /// once they are in upper case, as ı and ſ are, and are none of it.
+    static boolean is(String text, String name) {
+        return text.equalsIgnoreCase(name) && text.chars().allMatch(c -> c < 128);
+    }
+
     RecurrenceRuleException refused(String detail) {
         return new RecurrenceRuleException(part, position, detail);
     }

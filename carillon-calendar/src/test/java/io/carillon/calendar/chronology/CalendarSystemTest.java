@@ -40,6 +40,13 @@ class CalendarSystemTest {
                         "no calendar is called JULIAN; there are GREGORIAN, CHINESE, HEBREW, ISLAMIC-CIVIL");
     }
 
+    @Test
+    void its_name_is_known_in_letters_of_either_case_but_of_ascii_only() {
+        assertThat(CalendarSystem.of("Hebrew")).isSameAs(CalendarSystem.of("HEBREW"));
+        assertThatThrownBy(() -> CalendarSystem.of("\u0131slamic-civil"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Property
     void a_date_of_a_day_is_that_day(@ForAll("days") DayIn day) {
         CalendarDate date = day.calendar().dateOf(day.epochDay());

@@ -157,6 +157,18 @@ class RecurrenceRuleTest {
         assertThat(refusal).hasMessageStartingWith(part + " at " + position + ": " + detail);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "FREQ=DA\u0131LY, FREQ at 6: DA?LY is unknown",
+        "R\u017FCALE=HEBREW;FREQ=DAILY, R?CALE at 1: no such part",
+        "RSCALE=I\u017FLAMIC-CIVIL;FREQ=DAILY, RSCALE at 8: I?LAMIC-CIVIL is no calendar",
+        "FREQ=WEEKLY;BYDAY=\u017FU, BYDAY at 19: ?U is no weekday"
+    })
+    void letters_that_only_become_ascii_in_upper_case_are_none_of_a_rule(
+            String text, String message) {
+        assertThat(refusal(text)).hasMessageStartingWith(message);
+    }
+
     @Test
     void a_text_of_more_than_4096_characters_is_refused_and_one_of_4096_is_not() {
         String start = "FREQ=YEARLY;BYMONTH=1";

@@ -179,6 +179,18 @@ class Rfc7529Test {
     }
 
     @Test
+    void a_day_of_the_month_keeps_its_month_when_it_is_moved_and_a_day_of_the_year_gets_one() {
+        String forward = "RSCALE=GREGORIAN;FREQ=YEARLY;SKIP=FORWARD;";
+
+        assertThat(first(2, "2027-01-01T09:00", forward + "BYMONTH=2;BYMONTHDAY=30"))
+                .isEqualTo(nine("2027-03: 1", "2028-03: 1"));
+        assertThat(first(2, "2025-01-01T09:00", forward + "BYMONTH=1;BYYEARDAY=366"))
+                .isEqualTo(nine("2026-01: 1", "2027-01: 1"));
+        assertThat(first(2, "2025-01-01T09:00", forward + "BYMONTH=12;BYYEARDAY=366"))
+                .isEqualTo(nine("2028-12: 31", "2032-12: 31"));
+    }
+
+    @Test
     void a_weekday_limits_the_days_as_they_were_moved() {
         assertThat(
                         first(

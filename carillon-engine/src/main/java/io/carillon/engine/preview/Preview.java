@@ -6,6 +6,7 @@ import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.input.FieldError;
 import io.carillon.engine.input.Fields;
 import io.carillon.engine.input.Json;
+import io.carillon.engine.input.UtcInstant;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -59,7 +60,11 @@ public final class Preview {
     }
 
     private static Found found(JsonNode id, PreviewItem question) {
-        Iterator<Occurrence> following = question.occurrences().after(question.after()).iterator();
+        Iterator<Occurrence> following =
+                question.occurrences()
+                        .after(question.after())
+                        .takeWhile(occurrence -> !occurrence.at().isAfter(UtcInstant.MAX))
+                        .iterator();
         ObjectNode json = Json.MAPPER.createObjectNode().set("id", id);
         ArrayNode occurrences = json.putArray("occurrences");
         while (occurrences.size() < question.count() && following.hasNext()) {

@@ -163,6 +163,9 @@ record PreviewItem(Occurrences occurrences, Instant after, int count) {
 
     private static Optional<Recurrence> once(Fields fields) {
         LocalTime time = localTime(fields);
+        if (fields.has("leapDay")) {
+            fields.wrong("leapDay", "invalid_field", "a single date is there, and needs no policy");
+        }
         return fields.read("once", Texts::date).map(date -> new Once(date.atTime(time)));
     }
 

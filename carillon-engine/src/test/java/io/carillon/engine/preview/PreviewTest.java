@@ -146,6 +146,24 @@ class PreviewTest {
                 .contains("'period':'2028'".replace('\'', '"'));
     }
 
+    @Test
+    void a_calendar_is_named_in_letters_of_either_case_as_in_a_rule() {
+        String hebrew = "{'zone':'UTC','annual':{'date':'2010-10-01','rscale':'%s'}}";
+
+        assertThat(answer(hebrew.formatted("hebrew")))
+                .isEqualTo(answer(hebrew.formatted("HEBREW")));
+    }
+
+    @Test
+    void what_rings_in_the_year_10000_of_utc_is_not_told() {
+        assertThat(
+                        answer(
+                                "{'zone':'America/New_York','annual':{'monthDay':'--12-31'},'localTime':'20:00','after':'9998-06-01T00:00:00Z','count':3}"))
+                .isEqualTo(
+                        json(
+                                "{'id':null,'occurrences':[{'period':'9998','local':'9998-12-31T20:00','at':'9999-01-01T01:00:00Z'}],'exhausted':true}"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -154,6 +172,7 @@ class PreviewTest {
                 "{'zone':'Europe/Paris','annual':{'monthDay':'--01-01'},'once':'2027-01-01'} | invalid_field | once: give one of annual, once and rrule, to say what recurs",
                 "{'once':'2027-01-01'} | required | zone: it is missing",
                 "{'zone':'+02:00','once':'2027-01-01'} | invalid_zone | zone: an offset does not say where someone lives, nor when the clocks change; give a zone of the tz database, such as Europe/Paris",
+                "{'zone':'UTC','once':'2027-05-01','leapDay':'SKIP'} | invalid_field | leapDay: a single date is there, and needs no policy",
                 "{'zone':'UTC','once':'2027-02-29'} | invalid_date | once: it must be a day of the calendar such as 2027-05-01",
                 "{'zone':'UTC','once':'0000-01-01'} | invalid_date | once: it must be a day of the calendar such as 2027-05-01",
                 "{'zone':'UTC','annual':{'monthDay':'--02-30'}} | invalid_date | annual.monthDay: it must be a day of the year such as --02-29",

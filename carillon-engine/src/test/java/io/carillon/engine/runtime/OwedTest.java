@@ -2,6 +2,7 @@ package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.calendar.GapPolicy;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.occasion.CatchUp;
 import io.carillon.engine.occasion.Expiry;
@@ -10,8 +11,11 @@ import io.carillon.engine.occasion.SameDay;
 import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is owed to someone who comes, moves, is corrected or goes, on either side of the due
 /// instant.
@@ -332,6 +336,33 @@ class OwedTest {
         town.downUntil("2027-06-15T15:00:00Z");
 
         assertThat(town.channel.texts()).containsExactly("Hey, Late Lovelace it's your birthday");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21:59, 1", "22:00, 0"})
+    void a_midnight_that_is_missing_may_ring_on_the_day_before_and_ends_with_that_day(
+            LocalTime back, int sent) {
+        Town town = Town.at("2027-04-29T12:00:00Z");
+        town.ringsAt("00:00");
+        town.policies(p -> gap(expiresAfter(p, "END_OF_LOCAL_DAY"), GapPolicy.EARLIER));
+        // Clocks jump from 00:00 to 01:00 on the 30th, at 22:00Z; an hour earlier it is 23:00.
+        SubjectId ada = town.person("--04-30", "Africa/Cairo");
+        assertThat(town.next(ada)).isEqualTo("2027 at 2027-04-29T21:00:00Z");
+
+        town.downUntil("2027-04-29T%s:00Z".formatted(back));
+
+        assertThat(town.channel.sent()).hasSize(sent);
+    }
+
+    private static Policies gap(Policies p, GapPolicy gap) {
+        return new Policies(
+                p.leapDay(),
+                gap,
+                p.overlap(),
+                p.sameDay(),
+                p.expiresAfter(),
+                p.lateAfter(),
+                p.catchUp());
     }
 
     private static Policies expiresAfter(Policies p, String expiry) {
