@@ -22,6 +22,7 @@ class MigrationsTest {
                     "occasion",
                     "step",
                     "node",
+                    "hold",
                     "tz_release");
 
     private static final Pattern NAME = Pattern.compile("V(\\d{4})__[a-z0-9_]+\\.sql");

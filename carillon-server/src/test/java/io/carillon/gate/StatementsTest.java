@@ -18,6 +18,7 @@ class StatementsTest {
     /// several: adding one is a decision.
     private static final Set<String> EVERY_SLOT =
             Set.of(
+                    "claim a suspect",
                     "claim due schedules",
                     "claim waiting deliveries",
                     "count stale schedules",
@@ -37,6 +38,7 @@ class StatementsTest {
                     "read a node's leases",
                     "read the leases of ended nodes",
                     "see what waits",
+                    "see whether a suspect waits",
                     "settle what expired while it waited",
                     "when does the next waiting delivery expire",
                     "when is the next schedule due");

@@ -96,6 +96,26 @@ public final class Claims {
         return jdbi.withHandle(WaitingDeliveries::byEndpoint);
     }
 
+    /// Whether a suspect waits whose time has come, for an endpoint that has room. Needs no
+    /// transaction, and no lease.
+    public boolean suspectWaits(Permits permits) {
+        Instant now = clock.instant();
+        return jdbi.withHandle(handle -> Suspects.wait(handle, permits.open(), now));
+    }
+
+    /// Takes one suspect, if one still waits. The caller holds nothing else.
+    public Claimed suspect(UUID incarnation, Permits permits) {
+        Instant now = clock.instant();
+        return jdbi.inTransaction(handle -> {
+            if (!Nodes.openClaim(handle, incarnation)) {
+                return Claimed.LOST;
+            }
+            List<Lease> suspect =
+                    Suspects.claim(handle, permits.open(), incarnation, now).stream().toList();
+            return claimed(handle, new WaitingDeliveries.Claimed(suspect.size(), suspect), now);
+        });
+    }
+
     /// Takes waiting deliveries of these endpoints whose time has come.
     public Claimed waiting(UUID incarnation, List<Waiting> endpoints, Permits permits) {
         Instant now = clock.instant();
@@ -112,14 +132,16 @@ public final class Claims {
             if (!Nodes.openClaim(handle, incarnation)) {
                 return Claimed.LOST;
             }
-            WaitingDeliveries.Claimed claimed =
-                    WaitingDeliveries.claim(handle, most, incarnation, now);
-            Map<Integer, Occasion> occasions =
-                    claimed.leases().isEmpty() ? Map.of() : Occasions.all(handle);
-            List<Lease> open =
-                    new LocalWaits(handle, tz.snapshot(), occasions, now).putOff(claimed.leases());
-            return new Claimed(open, claimed.count(), occasions, false);
+            return claimed(handle, WaitingDeliveries.claim(handle, most, incarnation, now), now);
         });
+    }
+
+    private Claimed claimed(Handle handle, WaitingDeliveries.Claimed taken, Instant now) {
+        Map<Integer, Occasion> occasions =
+                taken.leases().isEmpty() ? Map.of() : Occasions.all(handle);
+        List<Lease> open =
+                new LocalWaits(handle, tz.snapshot(), occasions, now).putOff(taken.leases());
+        return new Claimed(open, taken.count(), occasions, false);
     }
 
     private Claimed claimDue(Handle handle, UUID incarnation, int limit, Permits permits) {

@@ -108,9 +108,13 @@ public final class Deliveries {
     }
 
     /// A lease of a life of a node that has ended; when it was claimed, if that is known: of the
-    /// first lease it is, for `late_for` measures to it; and when it may have left, if it is not to
-    /// be sent twice.
-    public record Orphan(Lease lease, Optional<Instant> claimedAt, Optional<Instant> departedAt) {}
+    /// first lease it is, for `late_for` measures to it; when it may have left, if it is not to be
+    /// sent twice; and, once it was noted to have departed, the how-manieth death that is.
+    public record Orphan(
+            Lease lease,
+            Optional<Instant> claimedAt,
+            Optional<Instant> departedAt,
+            Optional<Integer> departedDeaths) {}
 
     /// What is leased by a life of a node that has ended.
     public static List<Orphan> leasedByNobody(Handle handle, int limit) {
@@ -279,12 +283,16 @@ public final class Deliveries {
                 Rows.maybeInstant(row, "learnt_at").filter(dueAt::isBefore).orElse(dueAt);
         Instant firstClaimAt = expectedAt.plus(lateMicros, ChronoUnit.MICROS);
         Optional<Instant> departedAt = Rows.maybeInstant(row, "departed_at");
+        int departedFence = row.getInt("departed_fence");
+        int departedDeaths = row.getInt("departed_deaths") + 1;
         return lease.map(held ->
                 new Orphan(
                         held,
                         Optional.of(firstClaimAt)
                                 .filter(_ -> measured && held.fence().number() == 1),
-                        departedAt));
+                        departedAt,
+                        Optional.of(departedDeaths)
+                                .filter(_ -> departedFence == held.fence().number())));
     }
 
     static ScheduleKey readSchedule(ResultSet row) throws SQLException {

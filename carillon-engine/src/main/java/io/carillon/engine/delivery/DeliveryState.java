@@ -22,7 +22,7 @@ public enum DeliveryState {
     IN_DOUBT,
     /// Never tried in time.
     MISSED,
-    /// Set aside, because it cannot be rendered.
+    /// Set aside, because it cannot be rendered, or because one node after the other died with it.
     PARKED,
     /// Its subject was deleted before it was sent, or somebody took it back.
     CANCELLED;

@@ -1,6 +1,7 @@
 package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Columns;
+import io.carillon.engine.occasion.WhenUnknown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,31 +16,38 @@ import org.jdbi.v3.core.Jdbi;
 /// What keeps a message from being sent twice where that matters more than that it is sent: before
 /// an attempt leaves, that it may have left is committed; so whoever finds it without an outcome
 /// knows that it is in doubt, and whoever does not find that it may have left knows that it has
-/// not.
+/// not. The same is noted of what a node has died with ([Suspects]), which goes again all the same.
 public final class Doubts {
     private Doubts() {}
+
+    /// A lease that is about to be sent, and what becomes of it if its outcome stays unknown.
+    public record Departing(Lease lease, WhenUnknown whenUnknown) {}
 
     /// Notes that these leases of one life of a node are about to be sent, and names those that may
     /// be: the others were lost. To be called behind [Nodes#openClaim], so that the node cannot be
     /// declared dead between this and its commit.
     static Set<DeliveryId> depart(
-            Handle handle, UUID incarnation, Instant now, List<Lease> leases) {
-        Columns<Lease> column = new Columns<>(leases);
+            Handle handle, UUID incarnation, Instant now, List<Departing> leases) {
+        Columns<Departing> column = new Columns<>(leases);
         return handle.createQuery(
                         """
                         -- note departures
                         UPDATE delivery d
-                        SET departed_at = :now
-                        FROM unnest(:slots, :ids, :fences) AS l (slot, id, fence)
+                        SET departed_at = CASE WHEN l.held THEN :now END,
+                            departed_fence = l.fence
+                        FROM unnest(:slots, :ids, :fences, :helds) AS l (slot, id, fence, held)
                         WHERE d.slot = l.slot AND d.id = l.id
                           AND d.state = 'sending' AND d.incarnation = :incarnation AND d.fence = l.fence
                         RETURNING d.id
                         """)
                 .bind("now", now)
                 .bind("incarnation", incarnation)
-                .bindArray("slots", Short.class, column.of(l -> l.id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(l -> l.id().uuid()))
-                .bindArray("fences", Integer.class, column.of(l -> l.fence().number()))
+                .bindArray(
+                        "slots", Short.class, column.of(l -> l.lease().id().slot().shortNumber()))
+                .bindArray("ids", UUID.class, column.of(l -> l.lease().id().uuid()))
+                .bindArray("fences", Integer.class, column.of(l -> l.lease().fence().number()))
+                .bindArray(
+                        "helds", Boolean.class, column.of(l -> l.whenUnknown() == WhenUnknown.HOLD))
                 .reduceRows(
                         new HashSet<DeliveryId>(),
                         (ids, row) -> {
@@ -50,7 +58,7 @@ public final class Doubts {
 
     /// The same, in a transaction of its own.
     public static Set<DeliveryId> depart(
-            Jdbi jdbi, UUID incarnation, Instant now, List<Lease> leases) {
+            Jdbi jdbi, UUID incarnation, Instant now, List<Departing> leases) {
         return jdbi.inTransaction(handle ->
                 Nodes.openClaim(handle, incarnation)
                         ? depart(handle, incarnation, now, leases)

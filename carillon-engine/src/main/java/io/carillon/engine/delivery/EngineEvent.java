@@ -36,6 +36,9 @@ public sealed interface EngineEvent {
     /// A schedule cannot be planned and waits for an edit to mend it.
     record ScheduleParked(SubjectId subject, String reason) implements EngineEvent {}
 
+    /// A delivery is set aside: one node after the other died with it.
+    record DeliveryParked(DeliveryId delivery, String reason) implements EngineEvent {}
+
     /// Nearly everything sent to an endpoint failed; it is left alone until it answers a probe.
     record BreakerOpened(Endpoint endpoint) implements EngineEvent {}
 

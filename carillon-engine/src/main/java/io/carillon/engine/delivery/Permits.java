@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How many deliveries a claim may lease: in all, and to each endpoint, by its id. What is beyond
 /// that waits. A pure decision: tenants take turns, so that the crowd of one does not take up the
@@ -64,6 +65,14 @@ public record Permits(int total, Map<Integer, Integer> free) {
         Map<Line, Integer> shares = new LinkedHashMap<>();
         allot(wanted).forEach(place -> shares.merge(wanted.get(place), 1, Integer::sum));
         return shares;
+    }
+
+    /// The endpoints that have room.
+    Set<Integer> open() {
+        return free.entrySet().stream()
+                .filter(endpoint -> endpoint.getValue() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static int left(Map<Integer, Integer> free, Line line) {

@@ -38,6 +38,13 @@ public record Settled(
                 lease, startedAt, now, Optional.of(UNKNOWN), new Settlement.InDoubt(how, true));
     }
 
+    /// A lease whose node ended in the middle of the attempt, as others had before, with nothing
+    /// else to send.
+    public static Settled poison(
+            Lease lease, Optional<Instant> startedAt, Instant now, String how) {
+        return new Settled(lease, startedAt, now, Optional.of(UNKNOWN), new Settlement.Parked(how));
+    }
+
     /// Whether it is known if the message was taken.
     boolean isKnown() {
         return !outcome.equals(Optional.of(UNKNOWN));

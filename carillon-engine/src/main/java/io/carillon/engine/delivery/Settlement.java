@@ -20,7 +20,7 @@ public sealed interface Settlement {
     /// it could tell.
     record InDoubt(String reason, boolean died) implements Settlement {}
 
-    /// It can never be sent as it is.
+    /// It cannot be sent as it is, or no node survives it.
     record Parked(String reason) implements Settlement {}
 
     /// The node ended, or gave up waiting, in the middle of the attempt: it goes again at once, and

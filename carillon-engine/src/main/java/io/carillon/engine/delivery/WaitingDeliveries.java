@@ -37,6 +37,7 @@ public final class WaitingDeliveries {
                                         WHERE d.tenant_id = e.tenant_id AND d.endpoint_id = e.endpoint_id
                                           AND d.state IN ('pending', 'retrying')
                                           AND d.next_attempt_at <= :now
+                                          AND d.departed_deaths < 2 -- the others are suspects
                                         ORDER BY d.next_attempt_at
                                         LIMIT e.most
                                         FOR NO KEY UPDATE SKIP LOCKED

@@ -23,6 +23,7 @@ final class DeliveryRound {
     private final Leases leases;
     private final Gates gates;
     private final HealthRound health;
+    private final SuspectRound suspects;
     private final int batchSize;
     private int claimSize = CLAIM_FIRST;
 
@@ -34,6 +35,7 @@ final class DeliveryRound {
             Leases leases,
             Gates gates,
             HealthRound health,
+            SuspectRound suspects,
             int batchSize) {
         this.node = node;
         this.claims = claims;
@@ -42,14 +44,20 @@ final class DeliveryRound {
         this.leases = leases;
         this.gates = gates;
         this.health = health;
+        this.suspects = suspects;
         this.batchSize = batchSize;
     }
 
     /// Runs one round, and returns how much it found to do.
     int run() {
+        int alone = suspects.run();
+        if (suspects.isUnderWay()) {
+            settler.flush();
+            return alone;
+        }
         if (!leases.haveRoom()) {
             settler.flush();
-            return 0;
+            return alone;
         }
         List<Waiting> waiting = claims.look();
         health.takeProbes(waiting);
@@ -70,6 +78,6 @@ final class DeliveryRound {
             node.beat();
         }
         settler.flush();
-        return due.count() + again.count();
+        return alone + due.count() + again.count();
     }
 }

@@ -6,6 +6,7 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.DeliveryId;
 import io.carillon.engine.delivery.Doubts;
 import io.carillon.engine.delivery.Lease;
+import io.carillon.engine.occasion.WhenUnknown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Commits, before a message leaves that is not to be sent twice, that it may have left.
+/// Commits, before a message leaves that is not to be sent twice, or that a node has died with,
+/// that it may have left.
 ///
 /// Senders that come while one group is being committed make up the next one. Each of them holds
 /// one of the node's permits to send, so that no group is larger than what is sent at the same
@@ -27,10 +29,14 @@ final class Departures {
 
     private final Jdbi jdbi;
     private final DueClock clock;
-    private final BlockingQueue<Departing> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final ReentrantLock committing = new ReentrantLock();
 
-    private record Departing(Lease lease, CompletableFuture<Boolean> departed) {}
+    private record Waiting(Doubts.Departing departing, CompletableFuture<Boolean> departed) {
+        Lease lease() {
+            return departing.lease();
+        }
+    }
 
     Departures(Jdbi jdbi, DueClock clock) {
         this.jdbi = jdbi;
@@ -39,8 +45,9 @@ final class Departures {
 
     /// Whether it is committed that this lease may have left; false when the lease was lost, or
     /// when the database did not answer, and then it must not leave.
-    boolean depart(Lease lease) {
-        Departing own = new Departing(lease, new CompletableFuture<>());
+    boolean depart(Lease lease, WhenUnknown whenUnknown) {
+        Waiting own =
+                new Waiting(new Doubts.Departing(lease, whenUnknown), new CompletableFuture<>());
         waiting.add(own);
         committing.lock();
         try {
@@ -54,7 +61,7 @@ final class Departures {
     }
 
     private void commitAll() {
-        List<Departing> group = new ArrayList<>();
+        List<Waiting> group = new ArrayList<>();
         waiting.drainTo(group);
         group.stream()
                 .collect(groupingBy(one -> one.lease().fence().incarnation()))
@@ -62,18 +69,21 @@ final class Departures {
                 .forEach(this::commit);
     }
 
-    private void commit(List<Departing> group) {
-        List<Lease> leases = group.stream().map(Departing::lease).toList();
+    private void commit(List<Waiting> group) {
+        List<Doubts.Departing> leases = group.stream().map(Waiting::departing).toList();
         Set<DeliveryId> departed = Set.of();
         try {
             departed =
                     Doubts.depart(
-                            jdbi, leases.getFirst().fence().incarnation(), clock.instant(), leases);
+                            jdbi,
+                            group.getFirst().lease().fence().incarnation(),
+                            clock.instant(),
+                            leases);
         } catch (RuntimeException e) {
             LOG.warn(
                     "{} deliveries were about to leave and do not; they go again", group.size(), e);
         } finally {
-            for (Departing one : group) {
+            for (Waiting one : group) {
                 one.departed().complete(departed.contains(one.lease().id()));
             }
         }

@@ -103,15 +103,24 @@ public final class Engine implements AutoCloseable {
                         settler,
                         definitions,
                         new Departures(jdbi, clock));
+        Claims claims = new Claims(jdbi, tz, clock, events);
         this.round =
                 new DeliveryRound(
                         node,
-                        new Claims(jdbi, tz, clock, events),
+                        claims,
                         sender,
                         settler,
                         leases,
                         gates,
                         health,
+                        new SuspectRound(
+                                node,
+                                claims,
+                                sender,
+                                leases,
+                                gates,
+                                clock.isVirtual() ? Duration.ZERO : SuspectRound.LOOK_EVERY,
+                                time.nanos()),
                         settings.batchSize());
         this.reclaimer = new Reclaimer(jdbi, node, time, clock, events);
         this.replanner = new Replanner(jdbi, tz, clock, wakeup);

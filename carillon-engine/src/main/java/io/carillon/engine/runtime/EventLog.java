@@ -45,6 +45,11 @@ final class EventLog implements EngineEvent.Listener {
                             "the schedule of subject {} is parked until an edit mends it: {}",
                             it.subject(),
                             it.reason());
+            case EngineEvent.DeliveryParked it ->
+                    LOG.error(
+                            "delivery {} is parked until somebody replays it: {}",
+                            it.delivery(),
+                            it.reason());
             case EngineEvent.BreakerOpened it ->
                     LOG.warn(
                             "nearly everything sent to endpoint {} failed; what goes there waits until a probe is answered",

@@ -43,6 +43,10 @@ final class Leases {
         return free() > max / 8;
     }
 
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
     boolean isHeld(Lease lease) {
         return held.contains(Held.of(lease));
     }

@@ -4,15 +4,21 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.Deliveries.Orphan;
+import io.carillon.engine.delivery.DeliveryId;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Nodes;
 import io.carillon.engine.delivery.Settled;
+import io.carillon.engine.delivery.Settlement;
+import io.carillon.engine.delivery.Suspects;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /// Finds nodes that have died and takes back what they had leased.
@@ -79,13 +85,26 @@ final class Reclaimer {
     }
 
     private static Settled ended(Orphan orphan, Instant now) {
-        return orphan.departedAt().isPresent()
-                ? Settled.inDoubt(
+        if (orphan.departedAt().isPresent()) {
+            return Settled.inDoubt(
+                    orphan.lease(),
+                    orphan.departedAt(),
+                    now,
+                    "its node died after it had departed");
+        }
+        int deaths = orphan.departedDeaths().orElse(0);
+        return deaths > Suspects.DEATHS
+                ? Settled.poison(
                         orphan.lease(),
-                        orphan.departedAt(),
+                        orphan.claimedAt(),
                         now,
-                        "its node died after it had departed")
-                : Settled.interrupted(orphan.lease(), orphan.claimedAt(), now, "its node died");
+                        "its node died after it had departed, and with nothing else to send; so had %d nodes before"
+                                .formatted(deaths - 1))
+                : Settled.interrupted(
+                        orphan.lease(),
+                        orphan.claimedAt(),
+                        now,
+                        deaths > 0 ? "its node died after it had departed" : "its node died");
     }
 
     private void takeBack() {
@@ -93,8 +112,27 @@ final class Reclaimer {
         while (!leases.isEmpty()) {
             Instant now = clock.instant();
             List<Settled> ended = leases.stream().map(orphan -> ended(orphan, now)).toList();
-            int lost = jdbi.inTransaction(handle -> Deliveries.settle(handle, now, ended)).size();
-            events.on(new EngineEvent.DeliveriesReclaimed(ended.size() - lost));
+            Set<DeliveryId> departed =
+                    leases.stream()
+                            .filter(orphan -> orphan.departedDeaths().isPresent())
+                            .map(orphan -> orphan.lease().id())
+                            .collect(Collectors.toSet());
+            List<Settled> settled = new ArrayList<>(ended);
+            jdbi.useTransaction(handle -> {
+                settled.removeAll(Deliveries.settle(handle, now, ended));
+                Suspects.blame(
+                        handle,
+                        settled.stream()
+                                .map(Settled::lease)
+                                .filter(lease -> departed.contains(lease.id()))
+                                .toList());
+            });
+            events.on(new EngineEvent.DeliveriesReclaimed(settled.size()));
+            for (Settled one : settled) {
+                if (one.settlement() instanceof Settlement.Parked(String reason)) {
+                    events.on(new EngineEvent.DeliveryParked(one.lease().id(), reason));
+                }
+            }
             leases = jdbi.withHandle(handle -> Deliveries.leasedByNobody(handle, BATCH));
         }
     }

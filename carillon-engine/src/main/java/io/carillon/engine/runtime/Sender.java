@@ -11,6 +11,7 @@ import io.carillon.engine.delivery.Settled;
 import io.carillon.engine.delivery.Settlement;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Sending;
+import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.runtime.Leases.Begun;
 import java.time.Instant;
 import java.util.Map;
@@ -138,13 +139,18 @@ final class Sender {
         }
     }
 
-    /// Only what must not be sent twice pays for a commit of its own before it leaves.
+    /// Only what must not be sent twice, and what a node has died with, pays for a commit of its
+    /// own before it leaves.
     private boolean begins(Lease lease, Occasion occasion, Instant startedAt) {
-        return switch (sending(occasion).whenUnknown()) {
-            case RESEND -> leases.begin(lease, new Begun(startedAt, false));
-            case HOLD ->
-                    departures.depart(lease) && leases.begin(lease, new Begun(startedAt, true));
-        };
+        WhenUnknown whenUnknown = sending(occasion).whenUnknown();
+        boolean held =
+                switch (whenUnknown) {
+                    case RESEND -> false;
+                    case HOLD -> true;
+                };
+        boolean noted = held || lease.tries().deaths() > 0;
+        return (!noted || departures.depart(lease, whenUnknown))
+                && leases.begin(lease, new Begun(startedAt, held));
     }
 
     /// The one place where what a channel throws becomes an outcome.

@@ -150,7 +150,8 @@ class StateMachineDocTest {
             case IN_DOUBT ->
                     "it may have been sent, which nobody knows, and is not to be sent twice (`whenUnknown`: `HOLD`)";
             case MISSED -> "never tried in time";
-            case PARKED -> "set aside, because its message cannot be rendered";
+            case PARKED ->
+                    "set aside, because its message cannot be rendered, or because one node after the other died with it";
             case CANCELLED ->
                     "its subject was deleted before it was sent, or somebody took it back";
         };
@@ -183,7 +184,8 @@ class StateMachineDocTest {
                     died
                             ? "its node died or gave up, and it may have left under `HOLD`"
                             : "unknown under `HOLD`";
-            case Settlement.Parked(String _) -> "cannot be rendered";
+            case Settlement.Parked(String _) ->
+                    "cannot be rendered, its node died with nothing else to blame";
             case Settlement.Interrupted(String _) -> "its node died or gave up";
             case Settlement.Released(boolean triedBefore) ->
                     triedBefore

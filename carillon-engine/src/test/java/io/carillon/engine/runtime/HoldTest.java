@@ -130,7 +130,12 @@ class HoldTest {
 
         town.buriesTheDead();
 
-        assertThat(Doubts.depart(town.databases.reference(), silent, town.clock.instant(), leases))
+        assertThat(
+                        Doubts.depart(
+                                town.databases.reference(),
+                                silent,
+                                town.clock.instant(),
+                                departing(leases)))
                 .isEmpty();
     }
 
@@ -143,7 +148,12 @@ class HoldTest {
                 .reference()
                 .useHandle(handle -> handle.execute("UPDATE delivery SET fence = fence + 1"));
 
-        assertThat(Doubts.depart(town.databases.reference(), node, town.clock.instant(), leases))
+        assertThat(
+                        Doubts.depart(
+                                town.databases.reference(),
+                                node,
+                                town.clock.instant(),
+                                departing(leases)))
                 .isEmpty();
     }
 
@@ -233,6 +243,10 @@ class HoldTest {
                     assertThat(town.delivery().state()).isEqualTo(DeliveryState.IN_DOUBT);
                     return heard;
                 });
+    }
+
+    private static List<Doubts.Departing> departing(List<Lease> leases) {
+        return leases.stream().map(lease -> new Doubts.Departing(lease, WhenUnknown.HOLD)).toList();
     }
 
     /// What is due, claimed by a node that does nothing more.

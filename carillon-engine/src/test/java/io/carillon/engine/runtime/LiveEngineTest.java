@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,46 @@ class LiveEngineTest {
     }
 
     @Test
+    void a_suspect_is_sent_when_everything_else_has_ended() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        AtomicInteger beside = new AtomicInteger(-1);
+        Engine engine =
+                start(dispatch -> {
+                    if (first.getAndSet(false)) {
+                        return Outcome.Unavailable.because("HTTP 503");
+                    }
+                    if (dispatch.attempt() == 2) {
+                        beside.set(number("SELECT count(*) FROM delivery WHERE state = 'sending'"));
+                    } else {
+                        goOn.await();
+                    }
+                    return new Outcome.Accepted("HTTP 200");
+                });
+        define(engine, LocalTime.of(0, 0));
+        birthdayToday(engine);
+        await().until(() -> number("SELECT count(*) FROM delivery WHERE state = 'retrying'") == 1);
+        birthdayToday(engine);
+        birthdayToday(engine);
+        await().until(() -> sending(engine) == 2);
+        databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "UPDATE delivery SET departed_deaths = 2, next_attempt_at = now() WHERE state = 'retrying'"));
+        // Longer than the node looks the other way.
+        await().until(() ->
+                number(
+                                "SELECT count(*) FROM delivery WHERE next_attempt_at < now() - interval '1.5 s'")
+                        == 1);
+
+        goOn.countDown();
+
+        await().until(() -> delivered(engine).size() == 3);
+        assertThat(beside).hasValue(1);
+    }
+
+    @Test
     void of_a_great_many_those_due_soon_follow_a_new_definition_before_it_is_answered() {
         Engine engine = start(channel);
         define(engine, LocalTime.of(23, 0));
@@ -232,6 +273,12 @@ class LiveEngineTest {
                                                 .mapTo(Long.class)
                                                 .one()))
                 .isZero();
+    }
+
+    private int number(String query) {
+        return databases
+                .reference()
+                .withHandle(handle -> handle.createQuery(query).mapTo(Integer.class).one());
     }
 
     private void aGreatMany() {

@@ -14,6 +14,8 @@ import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Operation;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.delivery.Selection;
+import io.carillon.engine.delivery.Suspects;
+import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.StaleSchedules;
@@ -168,6 +170,8 @@ class SchemaDocTest {
                     read the attempts of a delivery              | attempt_pkey
                     read the actions on a delivery               | delivery_action_pkey
                     put off until local hours                    | delivery_pkey
+                    see whether a suspect waits                  | delivery_suspect
+                    claim a suspect                              | delivery_suspect, delivery_pkey
                     """)
     void a_statement_goes_by_its_index(String statement, String indexes) {
         assertThat(scans(statement)).containsExactly(indexes.split(", "));
@@ -179,6 +183,9 @@ class SchemaDocTest {
                 .singleElement()
                 .isIn("delivery_leased", "delivery_pkey");
         assertThat(scans("note departures"))
+                .singleElement()
+                .isIn("delivery_leased", "delivery_pkey");
+        assertThat(scans("count deaths after a departure"))
                 .singleElement()
                 .isIn("delivery_leased", "delivery_pkey");
     }
@@ -290,7 +297,14 @@ class SchemaDocTest {
     private void takeBackLeases() {
         List<Lease> leases =
                 jdbi.withHandle(handle -> Deliveries.leasedBy(handle, SILENT_NODE, 10));
-        Doubts.depart(jdbi, SILENT_NODE, Instant.parse(NOW), leases);
+        Doubts.depart(
+                jdbi,
+                SILENT_NODE,
+                Instant.parse(NOW),
+                leases.stream()
+                        .map(lease -> new Doubts.Departing(lease, WhenUnknown.RESEND))
+                        .toList());
+        jdbi.useHandle(handle -> Suspects.blame(handle, leases));
     }
 
     /// As after a change of the definition, without writing anything: it would take a while.
@@ -359,7 +373,8 @@ class SchemaDocTest {
                                        'day', '2026', 1, 1, state, due_at - interval '1 y', NULL, due_at, 1000, false,
                                        1, 0, CASE state WHEN 'retrying' THEN :now END, :silent, 1,
                                        CASE state WHEN 'delivered' THEN due_at END, due_at, 'HTTP 200',
-                                       CASE state WHEN 'failed' THEN '{"firstName": "Ada", "lastName": "L"}'::jsonb END
+                                       CASE state WHEN 'failed' THEN '{"firstName": "Ada", "lastName": "L"}'::jsonb END,
+                                       NULL, 0, NULL, CASE WHEN n = :people - 60 THEN 2 ELSE 0 END
                                 FROM (SELECT *, CASE WHEN n > :people - 50 THEN 'sending'
                                                      WHEN n > :people - 3000 THEN 'retrying'
                                                      WHEN n % 1000 = 0 THEN 'failed'

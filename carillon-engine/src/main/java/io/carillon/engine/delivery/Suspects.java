@@ -1,0 +1,97 @@
+package io.carillon.engine.delivery;
+
+import io.carillon.engine.database.Columns;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// Deliveries that may be what their nodes die of: [#DEATHS] of them died after it had departed.
+///
+/// That a delivery departs is noted, at the price of a commit, only once a node has died with it:
+/// so a first death blames nothing, and normal deliveries pay nothing. Of all that was leased by a
+/// node that dies after that, only the few that had really departed are blamed. A suspect is
+/// claimed by a node that holds nothing else: then nothing shares its fate, and if that node dies,
+/// too, nothing else can be the cause.
+public final class Suspects {
+    /// Written out in the migrations' index and in the claim of waiting deliveries, too.
+    public static final int DEATHS = 2;
+
+    private Suspects() {}
+
+    /// Counts one more node that died after these had departed. To be called after their
+    /// settlement, in its transaction: the subjects are held by then.
+    public static void blame(Handle handle, List<Lease> departed) {
+        if (departed.isEmpty()) {
+            return;
+        }
+        Columns<Lease> column = new Columns<>(departed);
+        handle.createUpdate(
+                        """
+                        -- count deaths after a departure
+                        UPDATE delivery d
+                        SET departed_deaths = d.departed_deaths + 1
+                        FROM unnest(:slots, :ids, :incarnations, :fences) AS l (slot, id, incarnation, fence)
+                        WHERE d.slot = l.slot AND d.id = l.id
+                          AND d.state <> 'sending' AND d.incarnation = l.incarnation AND d.fence = l.fence
+                          AND d.departed_fence = l.fence
+                        """)
+                .bindArray("slots", Short.class, column.of(l -> l.id().slot().shortNumber()))
+                .bindArray("ids", UUID.class, column.of(l -> l.id().uuid()))
+                .bindArray("incarnations", UUID.class, column.of(l -> l.fence().incarnation()))
+                .bindArray("fences", Integer.class, column.of(l -> l.fence().number()))
+                .execute();
+    }
+
+    /// Whether one waits whose time has come, for one of these endpoints.
+    static boolean wait(Handle handle, Set<Integer> endpoints, Instant now) {
+        return handle.createQuery(
+                        """
+                        -- see whether a suspect waits (every slot: by the index on suspects)
+                        SELECT EXISTS (
+                            SELECT FROM delivery
+                            WHERE departed_deaths >= 2 AND state IN ('pending', 'retrying')
+                              AND next_attempt_at <= :now AND endpoint_id = ANY (:endpoints)
+                        )
+                        """)
+                .bind("now", now)
+                .bindArray("endpoints", Integer.class, List.copyOf(endpoints))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /// Takes the one that waits longest. It has been sent before, so that how late it is is known.
+    static Optional<Lease> claim(
+            Handle handle, Set<Integer> endpoints, UUID incarnation, Instant now) {
+        return handle.createQuery(
+                        """
+                        -- claim a suspect (every slot: by the index on suspects)
+                        WITH suspect AS MATERIALIZED ( -- a fence: the limit counts before the join
+                            SELECT slot, id
+                            FROM delivery
+                            WHERE departed_deaths >= 2 AND state IN ('pending', 'retrying')
+                              AND next_attempt_at <= :now AND endpoint_id = ANY (:endpoints)
+                              AND COALESCE(expires_at >= :now, true)
+                            ORDER BY next_attempt_at
+                            LIMIT 1
+                            FOR NO KEY UPDATE SKIP LOCKED
+                        )
+                        UPDATE delivery d
+                        SET state = 'sending',
+                            incarnation = :incarnation,
+                            fence = fence + 1,
+                            attempts = attempts + 1,
+                            next_attempt_at = NULL
+                        FROM suspect s
+                        WHERE d.slot = s.slot AND d.id = s.id
+                        RETURNING d.*
+                        """)
+                .bind("now", now)
+                .bind("incarnation", incarnation)
+                .bindArray("endpoints", Integer.class, List.copyOf(endpoints))
+                .map((row, context) -> Deliveries.readLease(row).orElseThrow())
+                .findOne();
+    }
+}
