@@ -1,6 +1,7 @@
 package io.carillon.server;
 
 import io.carillon.server.settings.Listening;
+import io.carillon.server.settings.NodeSettings;
 import io.carillon.server.settings.Settings;
 import io.carillon.server.settings.Storage;
 import io.carillon.server.settings.Webhooks;
@@ -16,13 +17,26 @@ final class Banner {
           data        %s
           birthdays   go to %s
           access      %s
+        %s\
         """
                 .formatted(
                         settings.listening().url(),
                         settings.timeZones().shown(),
                         data(settings.storage()),
                         target(settings.webhooks()),
-                        access(settings.listening()));
+                        access(settings.listening()),
+                        node(settings.node()));
+    }
+
+    /// Only what is out of the ordinary.
+    private static String node(NodeSettings node) {
+        String role =
+                switch (node.role()) {
+                    case ALL -> "";
+                    case API -> "  role        api: other nodes have to send\n";
+                    case WORKER -> "  role        worker: other nodes have to serve the API\n";
+                };
+        return node.hold() ? role + "  held        nothing is sent until POST /v1/release\n" : role;
     }
 
     private static String data(Storage storage) {

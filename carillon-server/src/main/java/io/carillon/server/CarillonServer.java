@@ -19,7 +19,9 @@ public final class CarillonServer {
 
     private static final String HELP =
             """
-            Usage: carillon up [--port 8080] [--data ./data]
+            Usage: carillon up [--port 8080] [--data ./data] [--hold]
+
+              --hold                           sends nothing, on any node, until POST /v1/release
 
             Settings, as environment variables, or as system properties named like carillon.api-key:
               CARILLON_PORT                    8080; 0 for any free port
@@ -34,6 +36,8 @@ public final class CarillonServer {
               CARILLON_ALLOW_PRIVATE_WEBHOOKS  true when bound to this machine, else false
               CARILLON_TZDATA_DIR              a folder of compiled zones; the tz database that came along
               CARILLON_NODE_NAME               the host's name
+              CARILLON_ROLE                    all; api: serves, and never sends; worker: sends, and serves only health
+              CARILLON_HOLD                    false; true is --hold
               CARILLON_BIRTH_DATE_MIN          1900-01-01, the earliest date of birth accepted
             """;
 

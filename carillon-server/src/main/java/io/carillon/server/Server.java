@@ -14,6 +14,7 @@ import io.carillon.engine.runtime.EngineSettings;
 import io.carillon.server.Lifecycle.Part;
 import io.carillon.server.inbox.Inbox;
 import io.carillon.server.inbox.Receipt;
+import io.carillon.server.settings.NodeSettings;
 import io.carillon.server.settings.SecretFile;
 import io.carillon.server.settings.Settings;
 import io.carillon.server.settings.SetupException;
@@ -44,7 +45,9 @@ final class Server implements AutoCloseable {
         Tzdata tzdata = settings.timeZones().tzdata();
         Databases databases = databases(settings.storage(), lifecycle);
         WebhookSecret secret = lifecycle.during(() -> secret(settings));
-        EngineSettings limits = EngineSettings.ofDefaults(settings.nodeName());
+        NodeSettings node = settings.node();
+        EngineSettings defaults = EngineSettings.ofDefaults(node.name());
+        EngineSettings limits = node.role().sends() ? defaults : defaults.withoutClaims();
         WebhookEndpoint endpoint =
                 settings.webhooks()
                         .endpoint(settings.listening().url() + "/inbox", secret)
@@ -66,6 +69,9 @@ final class Server implements AutoCloseable {
         Web web = new Web(settings, engine, new Inbox(wall), receipt);
         ConfigurableApplicationContext spring = lifecycle.start(Part.WEB, web::listen);
         lifecycle.during(() -> {
+            if (node.hold()) {
+                engine.holding().hold();
+            }
             engine.start();
             return spring;
         });

@@ -1,6 +1,7 @@
 package io.carillon.server;
 
 import io.carillon.server.http.ApiKeyFilter;
+import io.carillon.server.http.HealthOnlyFilter;
 import io.carillon.server.http.HostFilter;
 import io.carillon.server.http.ProblemReportValve;
 import io.carillon.server.http.SecurityHeadersFilter;
@@ -35,6 +36,13 @@ class WebConfiguration {
     @Bean
     FilterRegistrationBean<Filter> trace() {
         return filter(new TraceFilter(), 3);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> role(Settings settings) {
+        FilterRegistrationBean<Filter> role = filter(new HealthOnlyFilter(), 4);
+        role.setEnabled(!settings.node().role().serves());
+        return role;
     }
 
     @Bean

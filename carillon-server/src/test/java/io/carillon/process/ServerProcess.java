@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +40,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// Starts a server over this folder, from the one that holds it, and waits until it is ready.
-    static ServerProcess start(Path data, Map<String, String> environment) {
-        ProcessBuilder builder =
-                new ProcessBuilder(
+    static ServerProcess start(Path data, Map<String, String> environment, String... options) {
+        List<String> command =
+                new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx512m",
@@ -54,6 +55,8 @@ final class ServerProcess implements AutoCloseable {
                                 "0",
                                 "--data",
                                 data.toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(data.getParent().toFile());
         builder.environment().putAll(environment);
         builder.redirectOutput(Redirect.appendTo(data.resolveSibling("server.log").toFile()));
@@ -95,6 +98,10 @@ final class ServerProcess implements AutoCloseable {
 
     JsonNode post(String path, String json) {
         return expect(201, send(request(path).POST(BodyPublishers.ofString(json))));
+    }
+
+    JsonNode post(String path) {
+        return expect(200, send(request(path).POST(BodyPublishers.noBody())));
     }
 
     JsonNode put(String path, String json) {

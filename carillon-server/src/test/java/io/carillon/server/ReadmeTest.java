@@ -21,9 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What the README shows is what happens: its console session, typed into a shell beside a fresh
-/// server.
+/// server. Likewise that of the API's document, where sending is held.
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
+    private static final Path API = Path.of("..", "docs", "api.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```console\n(.*?)^```$");
     private static final String WILDCARD = "…";
 
@@ -46,16 +47,25 @@ class ReadmeTest {
     @Test
     void the_session_in_the_readme_goes_as_it_says() throws IOException {
         assumeTrue(isThere("bash") && isThere("curl"), "the session is one of bash and curl");
-        List<Step> steps = steps();
+        assertThat(replay(README, Map.of())).hasSizeGreaterThan(5);
+    }
 
-        try (TestServer server = TestServer.start(Map.of());
+    @Test
+    void the_session_in_the_document_of_the_api_goes_as_it_says() throws IOException {
+        assumeTrue(isThere("bash") && isThere("curl"), "the session is one of bash and curl");
+        assertThat(replay(API, Map.of("CARILLON_HOLD", "true"))).hasSize(4);
+    }
+
+    private static List<Step> replay(Path document, Map<String, String> environment)
+            throws IOException {
+        List<Step> steps = steps(document);
+        try (TestServer server = TestServer.start(environment);
                 Shell shell = new Shell(server.port())) {
             for (Step step : steps) {
                 replay(step, shell);
             }
         }
-
-        assertThat(steps).hasSizeGreaterThan(5);
+        return steps;
     }
 
     private static void replay(Step step, Shell shell) throws IOException {
@@ -70,8 +80,8 @@ class ReadmeTest {
                 .isTrue();
     }
 
-    private static List<Step> steps() throws IOException {
-        return BLOCK.matcher(Files.readString(README))
+    private static List<Step> steps(Path document) throws IOException {
+        return BLOCK.matcher(Files.readString(document))
                 .results()
                 .map(MatchResult::group)
                 .flatMap(block -> steps(block.lines().toList()).stream())

@@ -44,6 +44,15 @@ class SetupTest {
                         "TZDATA_DIR",
                         "no/such/folder",
                         "CARILLON_TZDATA_DIR is 'no/such/folder', which cannot be used: it is no folder."),
+                Arguments.of(
+                        "ROLE",
+                        "both",
+                        "CARILLON_ROLE is 'both', but it must be api, worker or all."),
+                Arguments.of(
+                        "ROLE",
+                        "worker",
+                        "CARILLON_ROLE is 'worker', which has no inbox to send to: set CARILLON_WEBHOOK_URL."),
+                Arguments.of("HOLD", "yes", "CARILLON_HOLD is 'yes', but it must be true or false"),
                 Arguments.of("NODE_NAME", "a b", "CARILLON_NODE_NAME is 'a b'"),
                 Arguments.of("BIRTH_DATE_MIN", "1900", "a date such as 1900-01-01"),
                 Arguments.of(
@@ -64,6 +73,7 @@ class SetupTest {
         return Stream.of(
                 Arguments.of(List.of("--prot", "1"), "there is no option '--prot'"),
                 Arguments.of(List.of("8080"), "there is no option '8080'"),
+                Arguments.of(List.of("--hold=no"), "there is no option '--hold'"),
                 Arguments.of(List.of("--port"), "--port needs a value"),
                 Arguments.of(List.of("--port="), "--port needs a value"),
                 Arguments.of(List.of("--port=x"), "--port is 'x'"),

@@ -110,7 +110,7 @@ final class TestServer implements AutoCloseable {
                         webhooks.privateTargetsAllowed(),
                         SEND_WITHIN),
                 settings.timeZones(),
-                settings.nodeName(),
+                settings.node(),
                 settings.birthDateMin());
     }
 }

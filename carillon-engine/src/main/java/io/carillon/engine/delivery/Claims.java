@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import io.carillon.calendar.Annual;
 import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.delivery.Turn.Verdict;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
@@ -47,7 +48,7 @@ public final class Claims {
     private static final Duration FRESH = Duration.ofMillis(500);
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
-    private static final Claimed NOTHING = new Claimed(List.of(), 0, Map.of(), false);
+    private static final Claimed NOTHING = Claimed.nothing(Opening.OPEN);
 
     private final Jdbi jdbi;
     private final TzInUse tz;
@@ -64,10 +65,22 @@ public final class Claims {
     }
 
     /// What a claim took. `count` is how many due schedules, or waiting deliveries, had their turn,
-    /// whatever came of it; `lost` says that this node was declared dead, and nothing was claimed.
+    /// whatever came of it.
     public record Claimed(
-            List<Lease> leases, int count, Map<Integer, Occasion> occasions, boolean lost) {
-        static final Claimed LOST = new Claimed(List.of(), 0, Map.of(), true);
+            List<Lease> leases, int count, Map<Integer, Occasion> occasions, Opening opening) {
+        static Claimed nothing(Opening opening) {
+            return new Claimed(List.of(), 0, Map.of(), opening);
+        }
+
+        /// Whether this node was declared dead, and nothing was claimed.
+        public boolean lost() {
+            return opening == Opening.LOST;
+        }
+
+        /// Whether sending is held, and nothing was claimed.
+        public boolean held() {
+            return opening == Opening.HELD;
+        }
     }
 
     /// Gives up to `limit` due schedules their turn; of the deliveries they make, up to `permits`
@@ -87,7 +100,7 @@ public final class Claims {
                 return due(incarnation, limit / 2, permits);
             }
             parkLastLocked(e);
-            return new Claimed(List.of(), 1, Map.of(), false);
+            return new Claimed(List.of(), 1, Map.of(), Opening.OPEN);
         }
     }
 
@@ -107,8 +120,9 @@ public final class Claims {
     public Claimed suspect(UUID incarnation, Permits permits) {
         Instant now = clock.instant();
         return jdbi.inTransaction(handle -> {
-            if (!Nodes.openClaim(handle, incarnation)) {
-                return Claimed.LOST;
+            Opening opening = Nodes.openClaim(handle, incarnation);
+            if (opening != Opening.OPEN) {
+                return Claimed.nothing(opening);
             }
             List<Lease> suspect =
                     Suspects.claim(handle, permits.open(), incarnation, now).stream().toList();
@@ -129,8 +143,9 @@ public final class Claims {
             return NOTHING;
         }
         return jdbi.inTransaction(handle -> {
-            if (!Nodes.openClaim(handle, incarnation)) {
-                return Claimed.LOST;
+            Opening opening = Nodes.openClaim(handle, incarnation);
+            if (opening != Opening.OPEN) {
+                return Claimed.nothing(opening);
             }
             return claimed(handle, WaitingDeliveries.claim(handle, most, incarnation, now), now);
         });
@@ -141,12 +156,13 @@ public final class Claims {
                 taken.leases().isEmpty() ? Map.of() : Occasions.all(handle);
         List<Lease> open =
                 new LocalWaits(handle, tz.snapshot(), occasions, now).putOff(taken.leases());
-        return new Claimed(open, taken.count(), occasions, false);
+        return new Claimed(open, taken.count(), occasions, Opening.OPEN);
     }
 
     private Claimed claimDue(Handle handle, UUID incarnation, int limit, Permits permits) {
-        if (!Nodes.openClaim(handle, incarnation)) {
-            return Claimed.LOST;
+        Opening opening = Nodes.openClaim(handle, incarnation);
+        if (opening != Opening.OPEN) {
+            return Claimed.nothing(opening);
         }
         Instant now = clock.instant();
         List<Schedule> due = lockDue(handle, now, limit);
@@ -183,7 +199,7 @@ public final class Claims {
                                 one.state() == DeliveryState.SENDING && inserted.contains(one.id()))
                         .map(one -> one.lease(incarnation))
                         .toList();
-        return new Claimed(leases, due.size(), occasions, false);
+        return new Claimed(leases, due.size(), occasions, Opening.OPEN);
     }
 
     /// The turns that one claim gives: the schedules as they have moved on, what that made due, and

@@ -60,7 +60,7 @@ public final class Doubts {
     public static Set<DeliveryId> depart(
             Jdbi jdbi, UUID incarnation, Instant now, List<Departing> leases) {
         return jdbi.inTransaction(handle ->
-                Nodes.openClaim(handle, incarnation)
+                Nodes.openClaim(handle, incarnation) == Nodes.Opening.OPEN
                         ? depart(handle, incarnation, now, leases)
                         : Set.of());
     }

@@ -39,6 +39,12 @@ public sealed interface EngineEvent {
     /// A delivery is set aside: one node after the other died with it.
     record DeliveryParked(DeliveryId delivery, String reason) implements EngineEvent {}
 
+    /// Nothing is claimed any more, on any node, until that is released.
+    record SendingHeld(Holds.Hold hold) implements EngineEvent {}
+
+    /// What is due is claimed again.
+    record SendingReleased() implements EngineEvent {}
+
     /// Nearly everything sent to an endpoint failed; it is left alone until it answers a probe.
     record BreakerOpened(Endpoint endpoint) implements EngineEvent {}
 

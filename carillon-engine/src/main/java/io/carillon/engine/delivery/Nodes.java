@@ -13,15 +13,18 @@ import org.jdbi.v3.core.Handle;
 public final class Nodes {
     private Nodes() {}
 
-    public static void register(Handle handle, UUID incarnation, String name, Instant now) {
+    /// `claims` says whether it will claim, and so have a share of what endpoints bear.
+    public static void register(
+            Handle handle, UUID incarnation, String name, boolean claims, Instant now) {
         handle.createUpdate(
                         """
                         -- register a node
-                        INSERT INTO node (incarnation, name, beat, started_at)
-                        VALUES (:incarnation, :name, 0, :now)
+                        INSERT INTO node (incarnation, name, beat, started_at, claims)
+                        VALUES (:incarnation, :name, 0, :now, :claims)
                         """)
                 .bind("incarnation", incarnation)
                 .bind("name", name)
+                .bind("claims", claims)
                 .bind("now", now)
                 .execute();
     }
@@ -59,34 +62,44 @@ public final class Nodes {
         return beats;
     }
 
-    /// How many lives of nodes there are that nobody has declared dead.
+    /// How many lives of nodes there are that claim and that nobody has declared dead.
     public static int count(Handle handle) {
         return handle.createQuery(
                         """
                         -- count the nodes
                         SELECT count(*)
                         FROM node
+                        WHERE claims
                         """)
                 .mapTo(Integer.class)
                 .one();
     }
 
+    /// Whether a node may claim.
+    public enum Opening {
+        OPEN,
+        /// The node was declared dead.
+        LOST,
+        /// There is a [Holds.Hold].
+        HELD
+    }
+
     /// Opens a claim: holds the node's row, so that it cannot be declared dead before the claim is
     /// committed, and bounds the transaction, so that a process that is stopped in it frees its
-    /// rows. False when the node has been declared dead.
-    static boolean openClaim(Handle handle, UUID incarnation) {
+    /// rows.
+    static Opening openClaim(Handle handle, UUID incarnation) {
         return handle.createQuery(
                         """
                         -- open a claim
-                        SELECT set_config('transaction_timeout', '5s', true)
+                        SELECT set_config('transaction_timeout', '5s', true), EXISTS (SELECT FROM hold) AS held
                         FROM node
                         WHERE incarnation = :incarnation
                         FOR KEY SHARE
                         """)
                 .bind("incarnation", incarnation)
-                .mapTo(String.class)
+                .map((row, context) -> row.getBoolean("held") ? Opening.HELD : Opening.OPEN)
                 .findOne()
-                .isPresent();
+                .orElse(Opening.LOST);
     }
 
     /// Removes a node that ends. Waits for its claims under way; later ones find no row.

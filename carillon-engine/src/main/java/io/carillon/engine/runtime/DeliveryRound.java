@@ -24,6 +24,7 @@ final class DeliveryRound {
     private final Gates gates;
     private final HealthRound health;
     private final SuspectRound suspects;
+    private final Holding holding;
     private final int batchSize;
     private int claimSize = CLAIM_FIRST;
 
@@ -36,6 +37,7 @@ final class DeliveryRound {
             Gates gates,
             HealthRound health,
             SuspectRound suspects,
+            Holding holding,
             int batchSize) {
         this.node = node;
         this.claims = claims;
@@ -45,11 +47,16 @@ final class DeliveryRound {
         this.gates = gates;
         this.health = health;
         this.suspects = suspects;
+        this.holding = holding;
         this.batchSize = batchSize;
     }
 
     /// Runs one round, and returns how much it found to do.
     int run() {
+        if (holding.seen().isPresent()) {
+            settler.flush();
+            return 0;
+        }
         int alone = suspects.run();
         if (suspects.isUnderWay()) {
             settler.flush();
@@ -76,6 +83,9 @@ final class DeliveryRound {
 
         if (due.lost() || again.lost()) {
             node.beat();
+        }
+        if (due.held() || again.held()) {
+            holding.look();
         }
         settler.flush();
         return alone + due.count() + again.count();

@@ -52,6 +52,7 @@ public final class Engine implements AutoCloseable {
     private final Settler settler;
     private final Gates gates;
     private final HealthRound health;
+    private final Holding holding;
     private final DeliveryRound round;
     private final Reclaimer reclaimer;
     private final Replanner replanner;
@@ -83,12 +84,23 @@ public final class Engine implements AutoCloseable {
         Jdbi jdbi = databases.reference();
         Wakeup wakeup = new Wakeup();
         this.leases = new Leases(settings.leasesMax());
-        this.node = new Node(jdbi, settings.nodeName(), time, clockReadings, events);
+        this.node =
+                new Node(jdbi, settings.nodeName(), settings.claims(), time, clockReadings, events);
+        this.holding = new Holding(jdbi, settings.nodeName(), time, wakeup::wake, events);
+        holding.look();
         // After the node's first beat, which sets the clock.
         this.tz = new TzInUse(adopted(jdbi, snapshot, clock));
         this.settler = new Settler(jdbi, clock, leases, wakeup::wake, events);
         this.gates = new Gates(channels.keySet(), settings.leasesMax(), clock);
-        this.health = new HealthRound(jdbi, node, gates, settings.concurrencyMax(), clock, events);
+        this.health =
+                new HealthRound(
+                        jdbi,
+                        node,
+                        gates,
+                        settings.concurrencyMax(),
+                        settings.claims(),
+                        clock,
+                        events);
         health.follow();
         Definitions definitions = new Definitions();
         this.sender =
@@ -121,6 +133,7 @@ public final class Engine implements AutoCloseable {
                                 gates,
                                 clock.isVirtual() ? Duration.ZERO : SuspectRound.LOOK_EVERY,
                                 time.nanos()),
+                        holding,
                         settings.batchSize());
         this.reclaimer = new Reclaimer(jdbi, node, time, clock, events);
         this.replanner = new Replanner(jdbi, tz, clock, wakeup);
@@ -140,6 +153,8 @@ public final class Engine implements AutoCloseable {
                                         reclaimer,
                                         replanner,
                                         health,
+                                        holding,
+                                        settings.claims(),
                                         clock,
                                         this::nextDueAt,
                                         wakeup));
@@ -269,6 +284,10 @@ public final class Engine implements AutoCloseable {
         return new Installation(databases.reference(), health);
     }
 
+    public Holding holding() {
+        return holding;
+    }
+
     public DeliveryEdits deliveries() {
         return deliveries;
     }
@@ -285,6 +304,7 @@ public final class Engine implements AutoCloseable {
     /// Runs rounds until nothing more is due now.
     public void round() {
         replanner.doIfRequested();
+        holding.look();
         health.run();
         while (round.run() > 0) {
             health.run();
@@ -298,8 +318,12 @@ public final class Engine implements AutoCloseable {
         reclaimer.look();
     }
 
-    /// When the next delivery or attempt is due; that may be past.
+    /// When the next delivery or attempt is due; that may be past. Nobody knows while sending is
+    /// held.
     public Optional<Instant> nextDueAt() {
+        if (holding.seen().isPresent()) {
+            return Optional.empty();
+        }
         Jdbi jdbi = databases.reference();
         return jdbi.withHandle(handle ->
                 Stream.of(

@@ -50,6 +50,12 @@ final class EventLog implements EngineEvent.Listener {
                             "delivery {} is parked until somebody replays it: {}",
                             it.delivery(),
                             it.reason());
+            case EngineEvent.SendingHeld it ->
+                    LOG.warn(
+                            "nothing is sent since {}, when node {} was started with --hold; POST /v1/release ends that",
+                            it.hold().heldAt(),
+                            it.hold().node());
+            case EngineEvent.SendingReleased() -> LOG.info("sending is released; what is due goes");
             case EngineEvent.BreakerOpened it ->
                     LOG.warn(
                             "nearly everything sent to endpoint {} failed; what goes there waits until a probe is answered",

@@ -33,21 +33,25 @@ final class HealthRound {
     private final Node node;
     private final Gates gates;
     private final int concurrency;
+    private final boolean claims;
     private final DueClock clock;
     private final EngineEvent.Listener events;
 
-    /// `concurrency` is this node's own for endpoints without a limit.
+    /// `concurrency` is this node's own for endpoints without a limit; a node that does not claim
+    /// has no share of any.
     HealthRound(
             Jdbi jdbi,
             Node node,
             Gates gates,
             int concurrency,
+            boolean claims,
             DueClock clock,
             EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.node = node;
         this.gates = gates;
         this.concurrency = concurrency;
+        this.claims = claims;
         this.clock = clock;
         this.events = events;
     }
@@ -67,7 +71,7 @@ final class HealthRound {
             List<Endpoint> endpoints = Endpoints.all(handle);
             Map<Integer, Limits.Share> shares = new HashMap<>();
             for (Endpoint endpoint : endpoints) {
-                if (!endpoint.limits().needHolder(nodes) || isHolder(endpoint)) {
+                if (claims && (!endpoint.limits().needHolder(nodes) || isHolder(endpoint))) {
                     shares.put(endpoint.id(), endpoint.limits().share(nodes, concurrency));
                 }
             }

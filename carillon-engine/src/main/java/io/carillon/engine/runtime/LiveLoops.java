@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /// The threads of a live engine. The claiming loop drains what is due in full batches without a
 /// pause, then sleeps until the next known due instant, or until an edit brings an earlier one; it
 /// looks once a second whatever it was told. Two loops settle, one beats, one plans anew, one looks
-/// after the endpoints. Each loop outlives every failure: it says so once, and goes on when the
-/// trouble is over.
+/// after the endpoints and looks whether sending is held. Each loop outlives every failure: it says
+/// so once, and goes on when the trouble is over.
 final class LiveLoops {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLoops.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -36,6 +36,8 @@ final class LiveLoops {
     private final Reclaimer reclaimer;
     private final Replanner replanner;
     private final HealthRound health;
+    private final Holding holding;
+    private final boolean claims;
     private final DueClock clock;
     private final Supplier<Optional<Instant>> nextDueAt;
     private final Wakeup wakeup;
@@ -53,6 +55,8 @@ final class LiveLoops {
             Reclaimer reclaimer,
             Replanner replanner,
             HealthRound health,
+            Holding holding,
+            boolean claims,
             DueClock clock,
             Supplier<Optional<Instant>> nextDueAt,
             Wakeup wakeup) {
@@ -63,6 +67,8 @@ final class LiveLoops {
         this.reclaimer = reclaimer;
         this.replanner = replanner;
         this.health = health;
+        this.holding = holding;
+        this.claims = claims;
         this.clock = clock;
         this.nextDueAt = nextDueAt;
         this.wakeup = wakeup;
@@ -70,11 +76,13 @@ final class LiveLoops {
 
     void start() {
         loop("carillon-beat", () -> running, this::beat);
-        loop("carillon-settle-1", () -> running, settler::settleNext);
-        loop("carillon-settle-2", () -> running, settler::settleNext);
         loop("carillon-replan", () -> running, replanner::next);
         loop("carillon-health", () -> running, this::lookAfterEndpoints);
-        loop("carillon-claim", () -> claiming, this::claim);
+        if (claims) {
+            loop("carillon-settle-1", () -> running, settler::settleNext);
+            loop("carillon-settle-2", () -> running, settler::settleNext);
+            loop("carillon-claim", () -> claiming, this::claim);
+        }
     }
 
     /// Whether all loops do their work.
@@ -144,6 +152,7 @@ final class LiveLoops {
 
     private void lookAfterEndpoints() throws InterruptedException {
         Thread.sleep(LOOK_EVERY);
+        holding.look();
         health.run();
     }
 

@@ -23,6 +23,7 @@ final class Node {
 
     private final Jdbi jdbi;
     private final String name;
+    private final boolean claims;
     private final RealTime time;
     private final ClockReadings clockReadings;
     private final EngineEvent.Listener events;
@@ -41,11 +42,13 @@ final class Node {
     Node(
             Jdbi jdbi,
             String name,
+            boolean claims,
             RealTime time,
             ClockReadings clockReadings,
             EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.name = name;
+        this.claims = claims;
         this.time = time;
         this.clockReadings = clockReadings;
         this.events = events;
@@ -109,7 +112,7 @@ final class Node {
         long nanos = time.nanos().getAsLong();
         Instant now = time.wall().instant();
         UUID incarnation = UUID.randomUUID();
-        jdbi.useHandle(handle -> Nodes.register(handle, incarnation, name, now));
+        jdbi.useHandle(handle -> Nodes.register(handle, incarnation, name, claims, now));
         events.on(new EngineEvent.NodeStarted(name, incarnation));
         return new Life(incarnation, nanos, now);
     }

@@ -96,7 +96,7 @@ class ClaimTest {
         Town town =
                 Town.at(
                         "2027-06-15T00:00:00Z",
-                        new EngineSettings("small", 10, 3, 1, Duration.ZERO));
+                        new EngineSettings("small", 10, 3, 1, Duration.ZERO, true));
         IntStream.range(0, 20).forEach(i -> town.person("P" + i, "1990-06-15", "Europe/London"));
 
         town.until("2027-06-15T08:00:00Z");

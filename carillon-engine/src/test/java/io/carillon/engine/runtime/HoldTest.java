@@ -253,7 +253,7 @@ class HoldTest {
     private List<Lease> claimed(UUID node) {
         var jdbi = town.databases.reference();
         Instant now = town.clock.instant();
-        jdbi.useHandle(handle -> Nodes.register(handle, node, "silent", now));
+        jdbi.useHandle(handle -> Nodes.register(handle, node, "silent", true, now));
         TzInUse tz =
                 new TzInUse(
                         jdbi.inTransaction(

@@ -133,7 +133,7 @@ class LiveEngineTest {
                             never.await();
                             return new Outcome.Accepted("too late");
                         },
-                        new EngineSettings("narrow", 10, 10, 1, SOON));
+                        new EngineSettings("narrow", 10, 10, 1, SOON, true));
         define(engine, LocalTime.of(0, 0));
         birthdayToday(engine);
         await().until(() -> begun.getCount() == 0);
@@ -303,7 +303,7 @@ class LiveEngineTest {
     }
 
     private Engine start(Channel through) {
-        return start(through, new EngineSettings("live", 1_000, 2_000, 64, SOON));
+        return start(through, new EngineSettings("live", 1_000, 2_000, 64, SOON, true));
     }
 
     private Engine start(Channel through, EngineSettings settings) {

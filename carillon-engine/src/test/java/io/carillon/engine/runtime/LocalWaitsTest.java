@@ -182,7 +182,7 @@ class LocalWaitsTest {
         Town small =
                 Town.at(
                         "2027-06-15T00:00:00Z",
-                        new EngineSettings("small", 2, 8, 8, Duration.ZERO));
+                        new EngineSettings("small", 2, 8, 8, Duration.ZERO, true));
         small.sending(before ->
                 before.with(Optional.of(new LocalHours(LocalTime.of(8, 0), LocalTime.of(21, 0)))));
         for (int i = 0; i < 9; i++) {

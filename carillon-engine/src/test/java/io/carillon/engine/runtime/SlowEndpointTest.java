@@ -49,7 +49,7 @@ class SlowEndpointTest {
                         databases,
                         TzSnapshot.bundled(),
                         RealTime.of(InstantSource.system()),
-                        new EngineSettings("live", 1_000, 2_000, 64, Duration.ofSeconds(1)),
+                        new EngineSettings("live", 1_000, 2_000, 64, Duration.ofSeconds(1), true),
                         Map.of(
                                 Engine.WEBHOOK,
                                 _ -> {

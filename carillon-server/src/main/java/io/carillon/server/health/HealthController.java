@@ -3,12 +3,16 @@ package io.carillon.server.health;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.carillon.engine.delivery.Holds.Hold;
 import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.runtime.EndpointEdits;
 import io.carillon.engine.runtime.Engine;
+import io.carillon.engine.runtime.Holding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,17 +27,25 @@ final class HealthController {
 
     private final Readiness readiness;
     private final EndpointEdits endpoints;
+    private final Holding holding;
 
-    /// `disabled` and `open` name the endpoints that nothing is sent to now, where there are any:
-    /// their deliveries wait, so that the server is ready all the same.
+    /// `heldSince` says that nothing is sent to anyone; `disabled` and `open` name the endpoints
+    /// that nothing is sent to now, where there are any: what is due waits, so that the server is
+    /// ready all the same.
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Health(String status, List<String> disabled, List<String> open) {
-        static final Health UP = new Health("up", List.of(), List.of());
-        static final Health DOWN = new Health("down", List.of(), List.of());
+    record Health(
+            String status, Optional<Instant> heldSince, List<String> disabled, List<String> open) {
+        static final Health UP = of("up");
+        static final Health DOWN = of("down");
+
+        private static Health of(String status) {
+            return new Health(status, Optional.empty(), List.of(), List.of());
+        }
     }
 
     HealthController(Engine engine) {
         this.endpoints = engine.endpoints();
+        this.holding = engine.holding();
         this.readiness =
                 new Readiness(
                         engine::isHealthy,
@@ -57,6 +69,7 @@ final class HealthController {
         List<Endpoint> known = endpoints.known();
         return new Health(
                 "up",
+                holding.seen().map(Hold::heldAt),
                 keys(known, endpoint -> endpoint.health().disabled().isPresent()),
                 keys(known, endpoint -> endpoint.health().breaker() instanceof Breaker.Open));
     }

@@ -1,6 +1,7 @@
 package io.carillon.server.page;
 
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.delivery.Holds.Hold;
 import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Health;
@@ -25,6 +26,7 @@ record Overview(
         List<Subject> users,
         List<Upcoming> upcoming,
         List<Schedule> parked,
+        Optional<Hold> hold,
         List<Endpoint> endpoints,
         Map<SubjectId, Subject> celebrated,
         List<Inbox.Arrival> arrivals,
@@ -48,6 +50,7 @@ record Overview(
         <h1>Carillon</h1>
         <p class="lead">Rings for each person at their own hour.</p>
         %s
+        %s
         <h2>Next</h2>
         %s
         %s
@@ -67,12 +70,20 @@ record Overview(
         """
                 .formatted(
                         style,
+                        held(),
                         shutTable(),
                         nextTable(rowsMax),
                         parkedTable(rowsMax),
                         arrivalsTable(rowsMax),
                         usersTable(rowsMax),
                         Html.escape(tz.version()));
+    }
+
+    private String held() {
+        return hold.map(it ->
+                        "<h2>Nothing is sent</h2><p>Sending is held since %s: POST /v1/release ends that.</p>"
+                                .formatted(seconds(it.heldAt())))
+                .orElse("");
     }
 
     /// Only when there is one.

@@ -56,6 +56,7 @@ final class PageController {
                         users,
                         upcoming,
                         engine.views().parked(ROWS_MAX + 1),
+                        engine.holding().seen(),
                         engine.endpoints().all(),
                         subjectsOf(upcoming),
                         inbox.newest(ROWS_MAX + 1),

@@ -8,5 +8,5 @@ public record Settings(
         Storage storage,
         Webhooks webhooks,
         TimeZones timeZones,
-        String nodeName,
+        NodeSettings node,
         LocalDate birthDateMin) {}

@@ -35,14 +35,20 @@ public final class SettingsReader {
 
     public Settings read() {
         Listening listening = listening();
+        NodeSettings node = node();
+        Webhooks webhooks = webhooks(listening);
+        if (!node.role().serves() && webhooks.url().isEmpty()) {
+            throw new SetupException(
+                    "CARILLON_ROLE is 'worker', which has no inbox to send to: set CARILLON_WEBHOOK_URL.");
+        }
         return new Settings(
                 listening,
                 new Storage(dataDir(), outsideDatabase()),
-                webhooks(listening),
+                webhooks,
                 sources.find("TZDATA_DIR")
                         .map(SettingsReader::timeZones)
                         .orElseGet(TimeZones::bundled),
-                nodeName(),
+                node,
                 birthDateMin());
     }
 
@@ -174,6 +180,17 @@ public final class SettingsReader {
             case "false" -> false;
             default -> throw given.wrong("true or false");
         };
+    }
+
+    private NodeSettings node() {
+        return new NodeSettings(
+                nodeName(),
+                sources.find("ROLE").map(SettingsReader::role).orElse(Role.ALL),
+                sources.find("HOLD").map(SettingsReader::flag).orElse(false));
+    }
+
+    private static Role role(Given given) {
+        return Role.ofText(given.value()).orElseThrow(() -> given.wrong("api, worker or all"));
     }
 
     private String nodeName() {

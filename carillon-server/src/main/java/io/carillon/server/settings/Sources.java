@@ -14,6 +14,9 @@ public final class Sources {
     private static final Map<String, String> OPTIONS =
             Map.of("--port", "PORT", "--data", "DATA_DIR");
 
+    /// Options that take no value.
+    private static final Map<String, String> FLAGS = Map.of("--hold", "HOLD");
+
     private final Map<String, Given> options = new HashMap<>();
     private final Properties properties;
     private final Map<String, String> environment;
@@ -45,10 +48,15 @@ public final class Sources {
             String argument = arguments.get(i);
             int equals = argument.indexOf('=');
             String option = equals < 0 ? argument : argument.substring(0, equals);
+            String flag = FLAGS.get(argument);
+            if (flag != null) {
+                options.put(flag, new Given(argument, "true"));
+                continue;
+            }
             String setting = OPTIONS.get(option);
             if (setting == null) {
                 throw new SetupException(
-                        "there is no option '%s'; there are --port, --data and --help."
+                        "there is no option '%s'; there are --port, --data, --hold and --help."
                                 .formatted(option));
             }
             String value = "";

@@ -32,7 +32,7 @@ class SettingsReaderTest {
         assertThat(settings.storage().dataDir()).isAbsolute().hasFileName("data");
         assertThat(settings.webhooks().url()).isEmpty();
         assertThat(settings.webhooks().privateTargetsAllowed()).isTrue();
-        assertThat(settings.nodeName()).isNotBlank();
+        assertThat(settings.node().name()).isNotBlank();
         assertThat(settings.birthDateMin()).isEqualTo(LocalDate.of(1900, 1, 1));
     }
 
@@ -102,7 +102,7 @@ class SettingsReaderTest {
         assertThat(database).hasToString("OutsideDatabase[jdbc:postgresql://db/x]");
         assertThat(settings.webhooks().url()).contains("https://example.com/hook?token=hush");
         assertThat(settings.webhooks().privateTargetsAllowed()).isFalse();
-        assertThat(settings.nodeName()).isEqualTo("one");
+        assertThat(settings.node().name()).isEqualTo("one");
         assertThat(settings.birthDateMin()).isEqualTo(LocalDate.of(1850, 5, 5));
     }
 
