@@ -87,7 +87,14 @@ final class Server implements AutoCloseable {
     private static Databases databases(Storage storage, Lifecycle lifecycle) {
         if (storage.outside().isPresent()) {
             Storage.OutsideDatabase outside = storage.outside().get();
-            return lifecycle.start(Part.DATABASES, () -> open(outside));
+            return lifecycle.start(
+                    Part.DATABASES,
+                    () ->
+                            open(
+                                    "of CARILLON_DATABASE_URL, %s,".formatted(outside.shown()),
+                                    outside.jdbcUrl(),
+                                    outside.user(),
+                                    outside.password()));
         }
         EmbeddedPostgres postgres =
                 lifecycle.start(
@@ -102,22 +109,19 @@ final class Server implements AutoCloseable {
         return lifecycle.start(
                 Part.DATABASES,
                 () ->
-                        Databases.open(
+                        open(
+                                "in " + storage.dataDir(),
                                 postgres.jdbcUrl(),
                                 postgres.user(),
-                                postgres.password(),
-                                CONNECTIONS_MAX));
+                                postgres.password()));
     }
 
-    private static Databases open(Storage.OutsideDatabase outside) {
+    private static Databases open(String shown, String url, String user, String password) {
         try {
-            return Databases.open(
-                    outside.jdbcUrl(), outside.user(), outside.password(), CONNECTIONS_MAX);
+            return Databases.open(url, user, password, CONNECTIONS_MAX);
         } catch (RuntimeException e) {
             throw new SetupException(
-                    "the database of CARILLON_DATABASE_URL, %s, cannot be used: %s."
-                            .formatted(outside.shown(), reason(e)),
-                    e);
+                    "the database %s cannot be used: %s.".formatted(shown, reason(e)), e);
         }
     }
 

@@ -2,8 +2,12 @@ package io.carillon.engine.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 
 /// Brings the tables up to date: forward only, one file after the other.
 final class Migrations {
@@ -21,12 +25,41 @@ final class Migrations {
                             + POSTGRES_LEAST
                             + " or newer");
         }
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:io/carillon/engine/migrations")
-                .cleanDisabled(true)
-                .load()
-                .migrate();
+        Flyway flyway =
+                Flyway.configure()
+                        .dataSource(pool)
+                        .locations("classpath:io/carillon/engine/migrations")
+                        .cleanDisabled(true)
+                        .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            IllegalStateException failed = new IllegalStateException(told(flyway.info(), e));
+            failed.addSuppressed(e); // no cause: the sentence says it all
+            throw failed;
+        }
+    }
+
+    /// Older tables are not worked with: this version would fail where it asks for what is new.
+    /// Newer ones are, for a newer version beside this one has made them.
+    private static String told(MigrationInfoService info, Throwable error) {
+        String present =
+                Optional.ofNullable(info.current())
+                        .map(current -> "are at version " + current.getVersion())
+                        .orElse("are not there yet");
+        String needed =
+                Arrays.stream(info.all())
+                        .filter(migration -> migration.getState().isResolved())
+                        .map(migration -> String.valueOf(migration.getVersion()))
+                        .reduce("", (_, last) -> last);
+        Throwable inner = error;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        String said =
+                String.valueOf(inner.getMessage()).strip().lines().findFirst().orElse("no reason");
+        return "its tables %s, this Carillon needs version %s, and bringing them up to date failed: %s"
+                .formatted(present, needed, said);
     }
 
     private static int serverVersion(DataSource pool) {

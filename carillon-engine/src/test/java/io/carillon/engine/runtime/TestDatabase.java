@@ -48,20 +48,36 @@ final class TestDatabase {
 
     /// Another database of the same server, whose defaults somebody has altered.
     static Databases altered(String name, String... defaults) {
-        DATABASES
-                .reference()
-                .useHandle(handle -> {
-                    handle.execute("CREATE DATABASE " + name);
-                    for (String one : defaults) {
-                        handle.execute("ALTER DATABASE " + name + " SET " + one);
-                    }
-                });
+        create(name);
+        for (String one : defaults) {
+            DATABASES
+                    .reference()
+                    .useHandle(handle -> handle.execute("ALTER DATABASE " + name + " SET " + one));
+        }
+        return open(name);
+    }
+
+    /// Another database of the same server, with no tables yet.
+    static String create(String name) {
+        DATABASES.reference().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+        return name;
+    }
+
+    static Databases open(String name) {
+        return Databases.open(url(name), user(), password(), 4);
+    }
+
+    static String url(String name) {
         String url = POSTGRES.jdbcUrl();
-        return Databases.open(
-                url.substring(0, url.lastIndexOf('/') + 1) + name,
-                POSTGRES.user(),
-                POSTGRES.password(),
-                2);
+        return url.substring(0, url.lastIndexOf('/') + 1) + name;
+    }
+
+    static String user() {
+        return POSTGRES.user();
+    }
+
+    static String password() {
+        return POSTGRES.password();
     }
 
     private static EmbeddedPostgres start() {
