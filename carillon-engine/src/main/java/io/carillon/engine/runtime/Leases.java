@@ -74,6 +74,11 @@ final class Leases {
         return Optional.ofNullable(unended.remove(lease));
     }
 
+    /// Whether its attempt may go on: it has not ended, and was not given up.
+    boolean isUnended(Lease lease) {
+        return unended.containsKey(lease);
+    }
+
     /// Those whose attempt has not ended.
     List<Lease> unended() {
         return List.copyOf(unended.keySet());

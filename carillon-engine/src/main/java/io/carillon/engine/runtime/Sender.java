@@ -165,7 +165,9 @@ final class Sender {
                             lease.id(),
                             lease.tries().attempts(),
                             message,
-                            () -> node.holds(lease.fence().incarnation())));
+                            () ->
+                                    leases.isUnended(lease)
+                                            && node.holds(lease.fence().incarnation())));
         } catch (Exception e) {
             LOG.error(
                     "delivery {}: its channel threw, so whether it was sent is unknown",

@@ -9,6 +9,7 @@ import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.delivery.Dispatch;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.subject.Profile;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,6 +122,30 @@ class LiveEngineTest {
                 .satisfies(given ->
                         assertThat(given.startedAt().orElseThrow())
                                 .isBefore(given.endedAt().minusMillis(200))); // as long as it hung
+    }
+
+    /// As when its connection becomes ready in the moment between the giving up and the end of the
+    /// process.
+    @Test
+    void what_was_given_up_when_the_engine_stops_does_not_leave_any_more() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        CompletableFuture<Dispatch> waiting = new CompletableFuture<>();
+        CompletableFuture<Boolean> mayLeave = new CompletableFuture<>();
+        Engine engine =
+                start(dispatch -> {
+                    waiting.complete(dispatch);
+                    ready.await();
+                    mayLeave.complete(dispatch.lease().getAsBoolean());
+                    return new Outcome.Withheld();
+                });
+        define(engine, LocalTime.of(0, 0));
+        birthdayToday(engine);
+        await().until(waiting.get().lease()::getAsBoolean);
+
+        engine.close();
+        ready.countDown();
+
+        assertThat(mayLeave.get()).isFalse();
     }
 
     @Test
