@@ -3,6 +3,7 @@ package io.carillon.trials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carillon.trials.fire.FireTrials;
+import io.carillon.trials.model.ModelTrial;
 import io.carillon.trials.proof.CalendarTrial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ public final class Trials {
     private static Map<String, Trial> all() {
         Map<String, Trial> all = new TreeMap<>(FireTrials.all(InstantSource.system()));
         all.put("calendar", options -> new CalendarTrial().run(options));
+        all.put("model", ModelTrial::run);
         return all;
     }
 

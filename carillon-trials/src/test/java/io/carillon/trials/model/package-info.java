@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.trials.model;
+
+import org.jspecify.annotations.NullMarked;
