@@ -66,6 +66,7 @@ public final class Databases implements AutoCloseable {
         // A server that vanished without a word must not hold a loop for ever.
         config.addDataSourceProperty("socketTimeout", "30");
         config.setConnectionInitSql(OPEN_SESSION);
+        config.setExceptionOverride(new LeaveStandby());
         HikariDataSource pool = connect(config);
         try {
             Migrations.run(pool);
@@ -96,7 +97,12 @@ public final class Databases implements AutoCloseable {
     /// The SQLSTATE of an error that says that the database has no room for what it was asked, on
     /// its disk or in memory; empty for every other error.
     public static Optional<String> findFull(Throwable error) {
-        return Full.stateOf(error);
+        return SqlState.find(error, SqlState.FULL);
+    }
+
+    /// Whether an error says that the database takes no writes now, as a standby does not.
+    public static boolean isReadOnly(Throwable error) {
+        return SqlState.find(error, SqlState.READ_ONLY).isPresent();
     }
 
     public Jdbi of(Slot slot) {

@@ -1,7 +1,6 @@
 package io.carillon.engine.database;
 
 import java.net.SocketTimeoutException;
-import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.ConnectionException;
@@ -19,14 +18,11 @@ final class Unreachable {
     static boolean isCauseOf(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectionException
-                    || cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException sql
-                            && sql.getSQLState() != null
-                            && STATES.matcher(sql.getSQLState()).matches())) {
+                    || cause instanceof SQLTransientConnectionException) {
                 return true;
             }
         }
-        return false;
+        return SqlState.find(error, STATES).isPresent();
     }
 
     /// Whether nobody answered in time, while connecting or afterwards. The driver says the former

@@ -11,15 +11,12 @@ import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Dispatch;
 import io.carillon.engine.delivery.Outcome;
-import io.carillon.engine.occasion.Occasion;
-import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /// The engine with its threads, by the real clock, in a zone where it is about noon.
 class LiveEngineTest {
-    /// Where it is about noon when the tests begin, so that none of them sees midnight.
-    private final ZoneOffset noon =
-            ZoneOffset.ofHours(
-                    12 - InstantSource.system().instant().atOffset(ZoneOffset.UTC).getHour());
-
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private final Noon noon = new Noon();
     private final Databases databases = TestDatabase.empty();
     private final RecordingChannel channel = new RecordingChannel(InstantSource.system());
     private Optional<Engine> running = Optional.empty();
@@ -55,20 +48,20 @@ class LiveEngineTest {
         Engine engine = start(channel);
         define(engine, LocalTime.of(23, 0));
         SubjectId ada = birthdayToday(engine);
-        LocalTime soon = nowThere().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
+        LocalTime soon = noon.now().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
 
         define(engine, soon);
         await().until(() -> !delivered(engine).isEmpty());
 
         Delivery delivery = delivered(engine).getFirst();
-        assertThat(LocalDateTime.ofInstant(delivery.times().dueAt(), noon).toLocalTime())
+        assertThat(LocalDateTime.ofInstant(delivery.times().dueAt(), noon.offset()).toLocalTime())
                 .isEqualTo(soon);
         assertThat(delivery.times().sentAt().orElseThrow())
                 .isAfterOrEqualTo(delivery.times().dueAt());
         assertThat(Instant.parse(channel.sentAt().getFirst()))
                 .isAfterOrEqualTo(delivery.times().dueAt());
         assertThat(delivery.times().late()).contains(false);
-        assertThat(next(engine, ada)).startsWith(String.valueOf(nowThere().getYear() + 1));
+        assertThat(next(engine, ada)).startsWith(String.valueOf(noon.now().getYear() + 1));
     }
 
     @Test
@@ -281,13 +274,15 @@ class LiveEngineTest {
         define(engine, LocalTime.of(23, 0));
         SubjectId ada = birthdayToday(engine);
         aGreatMany();
-        LocalTime soon = nowThere().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusMinutes(5);
+        LocalTime soon = noon.now().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusMinutes(5);
 
         OccasionEdits.Changed changed = define(engine, soon);
 
         assertThat(changed.moved()).isBetween(1L, 10_000L);
         assertThat(changed.remaining()).isPositive();
-        assertThat(LocalDateTime.ofInstant(upcoming(engine, ada).dueAt(), noon).toLocalTime())
+        assertThat(
+                        LocalDateTime.ofInstant(upcoming(engine, ada).dueAt(), noon.offset())
+                                .toLocalTime())
                 .isEqualTo(soon);
         await().until(() -> define(engine, soon).remaining() == 0);
         assertThat(
@@ -347,21 +342,11 @@ class LiveEngineTest {
     }
 
     private static OccasionEdits.Changed define(Engine engine, LocalTime localTime) {
-        return engine.occasions()
-                .change(
-                        Occasion.BIRTHDAY,
-                        occasion -> occasion.with(occasion.policies(), localTime))
-                .orElseThrow();
+        return Noon.ringsAt(engine.occasions(), localTime);
     }
 
     private SubjectId birthdayToday(Engine engine) {
-        String date = "1990-" + nowThere().toLocalDate().toString().substring(5);
-        Profile profile =
-                new Profile(
-                        zone(),
-                        Map.of("dateOfBirth", date),
-                        Map.of("firstName", "Ada", "lastName", "Lovelace"));
-        return engine.subjects().create(new NewSubject("user", Optional.empty(), profile)).id();
+        return noon.birthdayToday(engine.subjects());
     }
 
     private static List<Delivery> delivered(Engine engine) {
@@ -381,15 +366,5 @@ class LiveEngineTest {
 
     private static String next(Engine engine, SubjectId id) {
         return upcoming(engine, id).period();
-    }
-
-    /// The signs of these ids are the other way round.
-    private String zone() {
-        int hours = noon.getTotalSeconds() / 3_600;
-        return hours == 0 ? "Etc/UTC" : "Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours);
-    }
-
-    private LocalDateTime nowThere() {
-        return LocalDateTime.ofInstant(InstantSource.system().instant(), noon);
     }
 }

@@ -9,17 +9,12 @@ import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.endpoint.BreakerPolicy;
 import io.carillon.engine.endpoint.Endpoint;
-import io.carillon.engine.occasion.Occasion;
-import io.carillon.engine.subject.Profile;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +29,7 @@ class SlowEndpointTest {
     private static final int CROWD = 400;
     private static final int OTHERS = 100;
 
-    private final ZoneOffset noon =
-            ZoneOffset.ofHours(
-                    12 - InstantSource.system().instant().atOffset(ZoneOffset.UTC).getHour());
+    private final Noon noon = new Noon();
 
     @Test
     void an_endpoint_that_hangs_delays_no_other() {
@@ -74,14 +67,14 @@ class SlowEndpointTest {
             // The crowd has been due all along; the others are in a moment.
             people(engine.subjects(), CROWD);
             engine.start();
-            define(engine.occasions(), LocalTime.MIDNIGHT);
+            Noon.ringsAt(engine.occasions(), LocalTime.MIDNIGHT);
             await().until(() -> hanging.get() >= 64);
-            define(engine.occasions(neighbour), LocalTime.of(23, 0));
+            Noon.ringsAt(engine.occasions(neighbour), LocalTime.of(23, 0));
             people(engine.subjects(neighbour), OTHERS);
 
-            define(
+            Noon.ringsAt(
                     engine.occasions(neighbour),
-                    nowThere().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3));
+                    noon.now().toLocalTime().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3));
             await().atMost(Duration.ofSeconds(60)).until(() -> lateness.size() == OTHERS);
 
             over.countDown();
@@ -106,31 +99,6 @@ class SlowEndpointTest {
     }
 
     private void people(SubjectEdits subjects, int count) {
-        String zone =
-                noon.getTotalSeconds() == 0
-                        ? "Etc/UTC"
-                        : "Etc/GMT"
-                                + (noon.getTotalSeconds() > 0 ? "-" : "+")
-                                + Math.abs(noon.getTotalSeconds() / 3_600);
-        String date = "1990-" + nowThere().toLocalDate().toString().substring(5);
-        Profile profile =
-                new Profile(
-                        zone,
-                        Map.of("dateOfBirth", date),
-                        Map.of("firstName", "Ada", "lastName", "Lovelace"));
-        IntStream.range(0, count)
-                .forEach(_ -> subjects.create(new NewSubject("user", Optional.empty(), profile)));
-    }
-
-    private static void define(OccasionEdits occasions, LocalTime localTime) {
-        assertThat(
-                        occasions.change(
-                                Occasion.BIRTHDAY,
-                                occasion -> occasion.with(occasion.policies(), localTime)))
-                .isPresent();
-    }
-
-    private LocalDateTime nowThere() {
-        return LocalDateTime.ofInstant(InstantSource.system().instant(), noon);
+        IntStream.range(0, count).forEach(_ -> noon.birthdayToday(subjects));
     }
 }

@@ -2,13 +2,42 @@ package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.database.Databases;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
 /// Which errors say that the database cannot be reached just now, so that asking again helps.
 class UnreachableTest {
     private final Databases databases = TestDatabase.databases();
+
+    @Test
+    void a_session_that_can_only_read_is_not_used_again() {
+        AtomicInteger session = new AtomicInteger();
+
+        Throwable refused =
+                catchThrowable(() ->
+                        databases
+                                .reference()
+                                .useHandle(handle -> {
+                                    session.set(number(handle, "SELECT pg_backend_pid()"));
+                                    handle.execute("SET default_transaction_read_only = on");
+                                    handle.execute("DELETE FROM node");
+                                }));
+
+        assertThat(Databases.isReadOnly(refused)).isTrue();
+        await().until(() ->
+                databases
+                                .reference()
+                                .withHandle(handle ->
+                                        number(
+                                                handle,
+                                                "SELECT count(*) FROM pg_stat_activity WHERE pid = "
+                                                        + session))
+                        == 0);
+    }
 
     @Test
     void a_session_that_the_database_ended_since_its_transaction_took_too_long_is_gone() {
@@ -32,5 +61,9 @@ class UnreachableTest {
 
         assertThat(wrong).isNotNull();
         assertThat(Databases.isUnreachable(wrong)).isFalse();
+    }
+
+    private static int number(Handle handle, String query) {
+        return handle.select(query).mapTo(Integer.class).one();
     }
 }

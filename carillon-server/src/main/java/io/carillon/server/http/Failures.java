@@ -51,6 +51,11 @@ final class Failures {
             return unavailable(
                     "database_unreachable", "the database cannot be reached; try again soon");
         }
+        if (Databases.isReadOnly(failure)) {
+            LOG.warn("{} failed: the database takes no writes", handler(request));
+            return unavailable(
+                    "database_read_only", "the database takes no writes now; try again soon");
+        }
         Optional<String> full = Databases.findFull(failure);
         if (full.isPresent()) {
             LOG.warn(
