@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads columns as the types the engine speaks, and writes maps as JSON.
 public final class Rows {
+    private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -50,6 +54,19 @@ public final class Rows {
 
     public static List<String> list(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    /// Reads a row, or leaves it out where it is not what it should be: one broken row among many
+    /// must not stop the others.
+    public static <T> RowMapper<Optional<T>> readable(RowMapper<T> mapper) {
+        return (row, context) -> {
+            try {
+                return Optional.of(mapper.map(row, context));
+            } catch (RuntimeException e) {
+                LOG.debug("a row that cannot be read is left out", e);
+                return Optional.empty();
+            }
+        };
     }
 
     public static long micros(Duration duration) {

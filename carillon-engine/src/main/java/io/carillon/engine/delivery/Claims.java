@@ -181,7 +181,8 @@ public final class Claims {
             Optional<Occasion> occasion =
                     Optional.ofNullable(occasions.get(schedule.key().occasion()));
             if (subject.isEmpty() || occasion.isEmpty()) {
-                turns.moved.add(parked(schedule, "its subject or its occasion does not exist"));
+                turns.moved.add(
+                        parked(schedule, "its subject or its occasion is gone, or cannot be read"));
                 continue;
             }
             turns.moved.add(turns.turn(schedule, subject.get(), occasion.get()));

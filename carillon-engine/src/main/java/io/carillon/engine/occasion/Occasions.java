@@ -33,9 +33,10 @@ public final class Occasions {
         return occasions;
     }
 
-    /// Every tenant's occasions, by their ids, which no two tenants share.
+    /// Every tenant's occasions that can be read, by their ids, which no two tenants share.
     public static Map<Integer, Occasion> all(Handle handle) {
-        return handle.createQuery(
+        return handle
+                .createQuery(
                         """
                         -- read the occasions
                         SELECT o.tenant_id, o.id, o.key, o.anchor, o.version,
@@ -45,7 +46,9 @@ public final class Occasions {
                         FROM occasion o
                         JOIN step s ON s.tenant_id = o.tenant_id AND s.occasion_id = o.id
                         """)
-                .map(Occasions::read)
+                .map(Rows.readable(Occasions::read))
+                .stream()
+                .flatMap(Optional::stream)
                 .collect(
                         Collectors.toMap(
                                 Occasion::id, Function.identity(), (one, _) -> one, HashMap::new));

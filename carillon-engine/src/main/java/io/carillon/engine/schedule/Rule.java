@@ -24,7 +24,7 @@ public sealed interface Rule {
         }
         Optional<AnnualDate> date = profile.date(occasion.anchor());
         if (date.isEmpty()) {
-            return new Broken("the subject has no date " + occasion.anchor());
+            return new Broken("the subject has no date " + occasion.anchor() + " that can be read");
         }
         Policies policies = occasion.policies();
         Annual annual = new Annual(date.get(), policies.leapDay(), occasion.step().localTime());

@@ -1,6 +1,7 @@
 package io.carillon.engine.subject;
 
 import io.carillon.calendar.AnnualDate;
+import java.time.DateTimeException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,12 @@ public record Profile(String zone, Map<String, String> dates, Map<String, String
         attributes = Map.copyOf(attributes);
     }
 
-    /// The date of this name, if the subject has it.
+    /// The date of this name, if the subject has it and it can be read.
     public Optional<AnnualDate> date(String name) {
-        return Optional.ofNullable(dates.get(name)).map(AnnualDate::parse);
+        try {
+            return Optional.ofNullable(dates.get(name)).map(AnnualDate::parse);
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -58,7 +58,7 @@ public final class Subjects {
                 .findOne();
     }
 
-    /// The subjects of these ids that exist, by their ids.
+    /// The subjects of these ids that exist and can be read, by their ids.
     public static Map<SubjectId, Subject> findAll(Handle handle, Collection<Owned> ids) {
         Map<SubjectId, Subject> found = new HashMap<>();
         handle.createQuery(
@@ -72,8 +72,8 @@ public final class Subjects {
                 .bindArray("slots", Short.class, slots(ids))
                 .bindArray("tenants", Integer.class, tenants(ids))
                 .bindArray("ids", UUID.class, uuids(ids))
-                .map(Subjects::read)
-                .forEach(subject -> found.put(subject.id(), subject));
+                .map(Rows.readable(Subjects::read))
+                .forEach(read -> read.ifPresent(subject -> found.put(subject.id(), subject)));
         return found;
     }
 

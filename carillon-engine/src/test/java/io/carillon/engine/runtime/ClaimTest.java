@@ -149,24 +149,6 @@ class ClaimTest {
     }
 
     @Test
-    void one_broken_row_is_parked_and_the_rest_of_its_batch_rings() {
-        Town town = Town.at("2027-06-15T00:00:00Z");
-        SubjectId broken = town.person("Broken", "1990-06-15", "Europe/London");
-        IntStream.range(0, 9).forEach(i -> town.person("P" + i, "1990-06-15", "Europe/London"));
-        town.databases
-                .reference()
-                .useHandle(handle ->
-                        handle.execute(
-                                "UPDATE subject SET dates = '{\"dateOfBirth\": \"someday\"}' WHERE id = ?",
-                                broken.uuid()));
-
-        town.until("2027-06-15T09:00:00Z");
-
-        assertThat(town.channel.sent()).hasSize(9);
-        assertThat(parked(town)).hasSize(1).first().asString().startsWith("its turn failed");
-    }
-
-    @Test
     void a_row_that_the_database_refuses_is_found_by_halving_and_parked() {
         Town town = Town.at("2027-06-15T00:00:00Z");
         SubjectId broken = town.person("Broken", "1990-06-15", "Europe/London");
