@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,20 @@ class StateMachineDocTest {
                                         DeliveryState.CANCELLED)
                                 .contains(transition.from()))
                 .allSatisfy(transition -> assertThat(transition.event()).startsWith("replayed"));
+    }
+
+    @Test
+    void wherever_a_delivery_is_there_is_a_way_for_it_to_be_delivered() {
+        Set<DeliveryState> from = EnumSet.of(DeliveryState.DELIVERED);
+        int before;
+        do {
+            before = from.size();
+            transitions().stream()
+                    .filter(transition -> from.contains(transition.to()))
+                    .forEach(transition -> from.add(transition.from()));
+        } while (from.size() > before);
+
+        assertThat(from).containsExactlyInAnyOrder(DeliveryState.values());
     }
 
     private record Transition(DeliveryState from, String event, DeliveryState to) {}
