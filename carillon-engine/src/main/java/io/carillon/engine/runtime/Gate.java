@@ -36,6 +36,7 @@ final class Gate {
     private int roomMax;
     private int held;
     private int begunAtOnce;
+    private boolean slow;
     private boolean mayProbe;
     private @Nullable DeliveryId probe;
     private Tally tally = Tally.NOTHING;
@@ -90,6 +91,15 @@ final class Gate {
         }
         int free = Math.max(0, room - held);
         return rate.map(bucket -> Math.min(free, Math.max(0, bucket.available(now)))).orElse(free);
+    }
+
+    synchronized int held() {
+        return held;
+    }
+
+    /// Whether something waits for its turn longer than a moment, or did lately.
+    synchronized boolean isSlow() {
+        return slow;
     }
 
     /// Whether something else than a lack of room keeps deliveries back, so that they had better
@@ -190,7 +200,11 @@ final class Gate {
 
     private boolean waitedFor() {
         try {
-            if (passes.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (passes.tryAcquire(AT_ONCE_NANOS, TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            becameSlow();
+            if (passes.tryAcquire(PATIENCE.toNanos() - AT_ONCE_NANOS, TimeUnit.NANOSECONDS)) {
                 return true;
             }
         } catch (InterruptedException e) {
@@ -203,12 +217,18 @@ final class Gate {
         return false;
     }
 
+    private synchronized void becameSlow() {
+        slow = true;
+        begunAtOnce = 0;
+    }
+
     private synchronized boolean mayPass(Lease lease, long waitedNanos) {
         if (waitedNanos > AT_ONCE_NANOS) {
             begunAtOnce = 0;
-        } else if (++begunAtOnce >= room && room < roomMax) {
+        } else if (++begunAtOnce >= room) {
             room = Math.min(2 * room, roomMax);
             begunAtOnce = 0;
+            slow = false;
         }
         return !isShut() || lease.id().equals(probe);
     }

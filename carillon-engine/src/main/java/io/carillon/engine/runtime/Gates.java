@@ -64,13 +64,18 @@ final class Gates {
     }
 
     /// How many due schedules are worth a claim of up to `most`: what could be leased for the
-    /// endpoint with the most room. Where an endpoint is shut, its deliveries are made to wait.
+    /// endpoint with the most room. Where an endpoint is shut, its deliveries are made to wait; and
+    /// where it is slow as well, if others may stand behind them.
     int claimable(int most) {
         Instant now = clock.instant();
+        Map<Integer, Integer> free = free(now);
         return Math.min(
                 most,
-                gates.values().stream()
-                        .mapToInt(gate -> gate.isHeldBack(now) ? most : gate.free(now))
+                gates.entrySet().stream()
+                        .mapToInt(gate ->
+                                isInTheWay(gate.getValue(), now)
+                                        ? most
+                                        : free.getOrDefault(gate.getKey(), 0))
                         .max()
                         .orElse(0));
     }
@@ -84,23 +89,50 @@ final class Gates {
                         .filter(one -> !one.nextAttemptAt().isAfter(now))
                         .map(Waiting::endpoint)
                         .collect(Collectors.toSet());
-        Map<Integer, Integer> free = new HashMap<>();
-        gates.forEach((endpoint, gate) -> {
-            int all = gate.free(now);
-            free.put(endpoint, contended.contains(endpoint) ? all - (all + 3) / 4 : all);
-        });
-        return new Permits(total, free);
+        Map<Integer, Integer> free = free(now);
+        contended.forEach(
+                endpoint -> free.computeIfPresent(endpoint, (_, all) -> all - (all + 3) / 4));
+        return new Permits(Math.min(total, inAll()), free);
     }
 
     /// What a claim of waiting deliveries may lease.
     Permits forWaiting(int total) {
-        Instant now = clock.instant();
-        return new Permits(
-                total,
-                gates.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Map.Entry::getKey, entry -> entry.getValue().free(now))));
+        return new Permits(Math.min(total, inAll()), free(clock.instant()));
+    }
+
+    /// How many more may be leased now, by endpoint.
+    private Map<Integer, Integer> free(Instant now) {
+        int anybodys = anybodys();
+        Map<Integer, Integer> free = new HashMap<>();
+        gates.forEach((endpoint, gate) ->
+                free.put(
+                        endpoint,
+                        Math.min(gate.free(now), Math.max(anybodys, part() - gate.held()))));
+        return free;
+    }
+
+    private int inAll() {
+        return Math.max(anybodys(), part() * gates.size());
+    }
+
+    /// What is left of the half of all leases that whoever comes first may hold.
+    private int anybodys() {
+        int held = gates.values().stream().mapToInt(Gate::held).sum();
+        return Math.max(0, (isAlone() ? leasesMax : leasesMax / 2) - held);
+    }
+
+    /// What an endpoint may hold even so: its part of another quarter. Endpoints that hang, however
+    /// many, cannot hold what the others need; and so much stays free that claims go on.
+    private int part() {
+        return Math.max(1, leasesMax / 4 / Math.max(1, gates.size()));
+    }
+
+    private boolean isAlone() {
+        return gates.size() == 1;
+    }
+
+    private boolean isInTheWay(Gate gate, Instant now) {
+        return gate.isHeldBack(now) || (!isAlone() && gate.isSlow());
     }
 
     /// The endpoints that something waits for and whose breakers are open, where it is time for a

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
+import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.endpoint.BreakerPolicy;
 import io.carillon.engine.endpoint.Endpoint;
@@ -19,6 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,7 @@ class SlowEndpointTest {
     private static final Duration HANGS = Duration.ofSeconds(10);
     private static final int CROWD = 400;
     private static final int OTHERS = 100;
+    private static final int HANGING = 30;
 
     private final Noon noon = new Noon();
 
@@ -85,6 +90,55 @@ class SlowEndpointTest {
                 OTHERS, sorted.get(OTHERS / 2), sorted.getLast());
         assertThat(sorted.getFirst()).isPositive();
         assertThat(sorted.getLast()).isLessThan(HANGS.dividedBy(2));
+    }
+
+    @Test
+    void however_many_endpoints_hang_another_ones_deliveries_are_sent() {
+        Databases databases = TestDatabase.empty();
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger hanging = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
+        Channel hangs =
+                _ -> {
+                    hanging.incrementAndGet();
+                    over.await();
+                    return new Outcome.Accepted("the test is over");
+                };
+        Map<Integer, Channel> channels =
+                IntStream.rangeClosed(Engine.WEBHOOK, Engine.WEBHOOK + HANGING)
+                        .boxed()
+                        .collect(Collectors.toMap(Function.identity(), _ -> hangs));
+        channels.put(
+                Engine.WEBHOOK + HANGING,
+                _ -> {
+                    sent.incrementAndGet();
+                    return new Outcome.Accepted("at once");
+                });
+        try (Engine engine =
+                Engine.live(
+                        databases,
+                        TzSnapshot.bundled(),
+                        RealTime.of(InstantSource.system()),
+                        EngineSettings.ofDefaults("live"),
+                        channels)) {
+            Crowd crowd = new Crowd(databases.reference());
+            crowd.isDue(Tenant.DEFAULT, OTHERS);
+            int tenant = Tenant.DEFAULT;
+            for (int i = 1; i <= HANGING; i++) {
+                tenant = engine.installation().addTenant("t" + i, "webhook", "webhook").tenant();
+                if (i < HANGING) {
+                    crowd.isDue(tenant, OTHERS);
+                }
+            }
+            engine.start();
+            // As many as they get, and the first of them have waited for longer than a second.
+            await().atMost(Duration.ofMinutes(2)).until(() -> hanging.get() >= HANGING * 16);
+            crowd.isDue(tenant, OTHERS);
+
+            await().atMost(Duration.ofMinutes(2)).until(() -> sent.get() == OTHERS);
+
+            over.countDown();
+        }
     }
 
     private static Endpoint neverOpening(Endpoint endpoint) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
+import io.carillon.engine.Tenant;
 import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.DeliveryId;
 import io.carillon.engine.delivery.Outcome;
@@ -30,7 +31,7 @@ class TwoEnginesTest {
 
     @Test
     void ten_thousand_are_sent_once_each_by_both_and_no_claim_waits_for_the_other() {
-        aGreatManyAreDue();
+        new Crowd(jdbi).isDue(Tenant.DEFAULT, DUE);
         Set<String> waiting = new HashSet<>();
         try (Engine one = engine("one");
                 Engine other = engine("other")) {
@@ -74,31 +75,6 @@ class TwoEnginesTest {
             sent.merge(dispatch.id(), 1, Integer::sum);
             return new Outcome.Accepted("at once");
         };
-    }
-
-    private void aGreatManyAreDue() {
-        jdbi.useHandle(handle ->
-                handle.createUpdate(
-                                """
-                                WITH many AS (
-                                    SELECT (i % 1024)::smallint AS slot,
-                                           ('01a62045-2000-8' || lpad(to_hex(i % 1024), 3, '0') || '-8000-'
-                                            || lpad(to_hex(i), 12, '0'))::uuid AS id
-                                    FROM generate_series(1, :due) AS i
-                                ), subjects AS (
-                                    INSERT INTO subject
-                                    SELECT slot, 1, id, NULL, 'user', 'Europe/London', '{"dateOfBirth": "1990-06-15"}',
-                                           '{"firstName": "Ada", "lastName": "Lovelace"}', 1, now(), now()
-                                    FROM many
-                                )
-                                INSERT INTO schedule
-                                SELECT slot, 1, id, 1, 'day', '2026', now() - interval '1 minute', NULL, false, false,
-                                       '2025', 1, 1, :tzdb, NULL
-                                FROM many
-                                """)
-                        .bind("due", DUE)
-                        .bind("tzdb", TzSnapshot.bundled().version())
-                        .execute());
     }
 
     private long delivered() {
