@@ -239,7 +239,10 @@ proctype Sender(byte l) {
                assert(at[l] == overslept || (state == sending && STANDS(l, l)));
 #endif
 #ifdef REACH_TWICE
-               assert(!(at[1] == sent || at[2] == sent));
+               if
+               :: at[1] == sent || at[2] == sent -> assert(false)
+               :: else
+               fi;
 #endif
                at[l] = sent
 #endif
