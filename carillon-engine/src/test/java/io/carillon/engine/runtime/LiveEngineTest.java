@@ -236,7 +236,9 @@ class LiveEngineTest {
         Engine engine =
                 start(dispatch -> {
                     if (first.getAndSet(false)) {
-                        return Outcome.Unavailable.because("HTTP 503");
+                        // It waits for as long as the test needs to make it a suspect.
+                        return new Outcome.Unavailable(
+                                "HTTP 503", Optional.of(Duration.ofMinutes(10)));
                     }
                     if (dispatch.attempt() == 2) {
                         beside.set(number("SELECT count(*) FROM delivery WHERE state = 'sending'"));
