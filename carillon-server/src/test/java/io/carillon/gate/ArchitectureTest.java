@@ -134,6 +134,20 @@ class ArchitectureTest {
                                     + "(?:Executor|ForkJoin|CompletableFuture|StructuredTaskScope).*")
                     .because("threads live in the runtime: be called by it");
 
+    /// The database's package is below the events, and says itself which row it cannot read.
+    private static final ArchRule LOG =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ENGINE + "..")
+                    .and()
+                    .resideOutsideOfPackage(ENGINE + ".database..")
+                    .and()
+                    .doNotHaveFullyQualifiedName(ENGINE + ".runtime.EventLog")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.slf4j..")
+                    .because("what happens is an EngineEvent: the log and metrics are told of it");
+
     /// Offsets are the JDK's to compute with; zones are not.
     private static final ArchRule LOCAL_TIME =
             noClasses()
@@ -241,6 +255,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void inside_the_engine_only_the_listener_of_events_writes_into_the_log() {
+        LOG.check(CARILLON);
+    }
+
+    @Test
     void nothing_asks_the_jdk_for_a_zone() {
         LOCAL_TIME.check(CARILLON);
         JDK_RULES.check(CARILLON);
@@ -314,6 +333,12 @@ class ArchitectureTest {
 
             assertThat(violates(THREADS, ENGINE + ".delivery", bad)).as(thread).isTrue();
         }
+    }
+
+    @Test
+    void a_line_of_the_log_that_is_no_event_is_caught() {
+        assertThat(violates(LOG, ENGINE + ".runtime", "class Bad { org.slf4j.Logger log; }"))
+                .isTrue();
     }
 
     @Test

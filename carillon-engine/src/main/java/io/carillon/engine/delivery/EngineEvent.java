@@ -2,7 +2,10 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.subject.SubjectId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// What happened in the engine that an operator may want to know. One listener is told of all of
@@ -60,10 +63,48 @@ public sealed interface EngineEvent {
 
     record EndpointEnabled(Endpoint endpoint) implements EngineEvent {}
 
+    /// An attempt ended, and this is what became of its delivery.
+    record AttemptEnded(DeliveryId delivery, int attempt, DeliveryState state, String detail)
+            implements EngineEvent {}
+
+    /// A channel threw, so that it is unknown whether the delivery was sent.
+    record ChannelThrew(DeliveryId delivery, Exception error) implements EngineEvent {}
+
+    /// Deliveries were about to leave, which could not be noted; they do not, and go again.
+    record DeparturesFailed(int count, RuntimeException error) implements EngineEvent {}
+
+    /// A loop failed; it tries again every so often, and says when it works.
+    record LoopFailed(String loop, Duration every, Throwable error) implements EngineEvent {}
+
+    /// A loop that had failed works again.
+    record LoopRecovered(String loop) implements EngineEvent {}
+
+    /// The engine could not stop in order.
+    record StopFailed(RuntimeException error) implements EngineEvent {}
+
+    /// Another tz database is in use.
+    record TzReplaced(String release, String before) implements EngineEvent {}
+
+    /// The tz database in use is older than these, which have planned here.
+    record TzOutdated(String release, Set<String> newer) implements EngineEvent {}
+
+    /// Schedules were planned anew by a tz database: how many of each zone; how many of them are
+    /// due at another instant, and how many cannot be planned.
+    record TzReplanned(String release, Map<String, Integer> zones, int moved, int parked)
+            implements EngineEvent {}
+
     /// What is told of events. It is called where they happen, also from several threads at once:
     /// so it is quick.
     @FunctionalInterface
     interface Listener {
         void on(EngineEvent event);
+
+        /// This one, and then another.
+        default Listener andThen(Listener next) {
+            return event -> {
+                on(event);
+                next.on(event);
+            };
+        }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.DeliveryId;
 import io.carillon.engine.delivery.Doubts;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.occasion.WhenUnknown;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Commits, before a message leaves that is not to be sent twice, or that a node has died with,
 /// that it may have left.
@@ -25,10 +24,9 @@ import org.slf4j.LoggerFactory;
 /// one of the node's permits to send, so that no group is larger than what is sent at the same
 /// time, and what has departed is sent at once.
 final class Departures {
-    private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
-
     private final Jdbi jdbi;
     private final DueClock clock;
+    private final EngineEvent.Listener events;
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final ReentrantLock committing = new ReentrantLock();
 
@@ -38,9 +36,10 @@ final class Departures {
         }
     }
 
-    Departures(Jdbi jdbi, DueClock clock) {
+    Departures(Jdbi jdbi, DueClock clock, EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.events = events;
     }
 
     /// Whether it is committed that this lease may have left; false when the lease was lost, or
@@ -80,8 +79,7 @@ final class Departures {
                             clock.instant(),
                             leases);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "{} deliveries were about to leave and do not; they go again", group.size(), e);
+            events.on(new EngineEvent.DeparturesFailed(group.size(), e));
         } finally {
             for (Waiting one : group) {
                 one.departed().complete(departed.contains(one.lease().id()));

@@ -28,8 +28,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Carillon without a server: subjects, occasions and deliveries over a database, and the loops
 /// that ring.
@@ -37,14 +35,14 @@ import org.slf4j.LoggerFactory;
 /// Live, threads do the work, by the database's clock. By hand, there are no threads and time is
 /// virtual: each [#round] does all that is due at the virtual instant.
 public final class Engine implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
     /// The endpoint that the built-in occasion goes to.
     public static final int WEBHOOK = Endpoint.WEBHOOK;
 
     private final Databases databases;
+    private final EngineEvent.Listener events;
     private final Duration stopWithin;
     private final DueClock clock;
+    private final RealTime time;
     private final TzInUse tz;
     private final Node node;
     private final Leases leases;
@@ -56,10 +54,8 @@ public final class Engine implements AutoCloseable {
     private final DeliveryRound round;
     private final Reclaimer reclaimer;
     private final Replanner replanner;
-    private final DeliveryEdits deliveries;
     private final Definitions definitions;
     private final Wakeup wakeup;
-    private final Views views;
     private final Optional<LiveLoops> loops;
 
     private Engine(
@@ -72,15 +68,11 @@ public final class Engine implements AutoCloseable {
             Executor executor,
             Node.ClockReadings clockReadings,
             EngineEvent.Listener listener) {
-        EngineEvent.Listener log = new EventLog();
-        EngineEvent.Listener events =
-                event -> {
-                    log.on(event);
-                    listener.on(event);
-                };
+        this.events = new EventLog().andThen(listener);
         this.databases = databases;
         this.stopWithin = settings.stopWithin();
         this.clock = clock;
+        this.time = time;
         Jdbi jdbi = databases.reference();
         Wakeup wakeup = new Wakeup();
         this.leases = new Leases(settings.leasesMax());
@@ -89,7 +81,7 @@ public final class Engine implements AutoCloseable {
         this.holding = new Holding(jdbi, settings.nodeName(), time, wakeup::wake, events);
         holding.look();
         // After the node's first beat, which sets the clock.
-        this.tz = new TzInUse(adopted(jdbi, snapshot, clock));
+        this.tz = new TzInUse(adopted(snapshot));
         this.settler = new Settler(jdbi, clock, leases, wakeup::wake, events);
         this.gates = new Gates(channels.keySet(), settings.leasesMax(), clock);
         this.health =
@@ -114,7 +106,8 @@ public final class Engine implements AutoCloseable {
                         leases,
                         settler,
                         definitions,
-                        new Departures(jdbi, clock));
+                        new Departures(jdbi, clock, events),
+                        events);
         Claims claims = new Claims(jdbi, tz, clock, events);
         this.round =
                 new DeliveryRound(
@@ -136,11 +129,9 @@ public final class Engine implements AutoCloseable {
                         holding,
                         settings.batchSize());
         this.reclaimer = new Reclaimer(jdbi, node, time, clock, events);
-        this.replanner = new Replanner(jdbi, tz, clock, wakeup);
-        this.deliveries = new DeliveryEdits(databases, tz, clock, time, wakeup);
+        this.replanner = new Replanner(jdbi, tz, clock, wakeup, events);
         this.wakeup = wakeup;
         this.definitions = definitions;
-        this.views = new Views(databases, tz, clock);
         this.loops =
                 clock.isVirtual()
                         ? Optional.empty()
@@ -157,7 +148,8 @@ public final class Engine implements AutoCloseable {
                                         settings.claims(),
                                         clock,
                                         this::nextDueAt,
-                                        wakeup));
+                                        wakeup,
+                                        events));
     }
 
     /// An engine that works by itself until it is closed. It sends through these channels, by
@@ -234,13 +226,13 @@ public final class Engine implements AutoCloseable {
     /// changes to be planned anew.
     public void replaceTz(TzSnapshot snapshot) {
         TzRelease before = tz.get();
-        TzRelease next = adopted(databases.reference(), snapshot, clock);
+        TzRelease next = adopted(snapshot);
         tz.replace(next);
         if (next.name().equals(before.name())) {
             return; // the same rules: only history may be told otherwise
         }
         replanner.request();
-        LOG.info("tz database {} is in use now, after {}", next.name(), before.name());
+        events.on(new EngineEvent.TzReplaced(next.name(), before.name()));
     }
 
     /// The tz database in use now. Whoever needs it for longer than a request asks again.
@@ -248,14 +240,12 @@ public final class Engine implements AutoCloseable {
         return tz.snapshot();
     }
 
-    private static TzRelease adopted(Jdbi jdbi, TzSnapshot snapshot, DueClock clock) {
+    private TzRelease adopted(TzSnapshot snapshot) {
+        Jdbi jdbi = databases.reference();
         Instant now = clock.instant();
         TzRelease release = jdbi.inTransaction(handle -> TzReleases.adopt(handle, snapshot, now));
         if (!release.newer().isEmpty()) {
-            LOG.warn(
-                    "tz database {} is older than {}, which has planned here: what a newer one has planned stays as it is",
-                    release.name(),
-                    release.newer());
+            events.on(new EngineEvent.TzOutdated(release.name(), release.newer()));
         }
         return release;
     }
@@ -289,11 +279,19 @@ public final class Engine implements AutoCloseable {
     }
 
     public DeliveryEdits deliveries() {
-        return deliveries;
+        return deliveries(Tenant.DEFAULT);
+    }
+
+    public DeliveryEdits deliveries(int tenant) {
+        return new DeliveryEdits(databases, tenant, tz, clock, time, wakeup);
     }
 
     public Views views() {
-        return views;
+        return views(Tenant.DEFAULT);
+    }
+
+    public Views views(int tenant) {
+        return new Views(databases, tenant, tz, clock);
     }
 
     /// The clock by which things are due.
@@ -386,7 +384,7 @@ public final class Engine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the engine could not stop in order; what it had leased goes again later", e);
+            events.on(new EngineEvent.StopFailed(e));
         }
     }
 

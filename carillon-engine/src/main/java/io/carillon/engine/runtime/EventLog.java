@@ -1,5 +1,6 @@
 package io.carillon.engine.runtime;
 
+import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.endpoint.Failing;
 import org.slf4j.Logger;
@@ -75,6 +76,57 @@ final class EventLog implements EngineEvent.Listener {
                             it.reason());
             case EngineEvent.EndpointEnabled it ->
                     LOG.info("endpoint {} is enabled; what waited goes", it.endpoint().key());
+            case EngineEvent.AttemptEnded it -> ended(it);
+            case EngineEvent.ChannelThrew it ->
+                    LOG.error(
+                            "delivery {}: its channel threw, so whether it was sent is unknown",
+                            it.delivery(),
+                            it.error());
+            case EngineEvent.DeparturesFailed it ->
+                    LOG.warn(
+                            "{} deliveries were about to leave and do not; they go again",
+                            it.count(),
+                            it.error());
+            case EngineEvent.LoopFailed it ->
+                    LOG.error(
+                            "{} failed; it tries again every {} and says when it works",
+                            it.loop(),
+                            it.every(),
+                            it.error());
+            case EngineEvent.LoopRecovered it -> LOG.info("{} works again", it.loop());
+            case EngineEvent.StopFailed it ->
+                    LOG.error(
+                            "the engine could not stop in order; what it had leased goes again later",
+                            it.error());
+            case EngineEvent.TzReplaced it ->
+                    LOG.info("tz database {} is in use now, after {}", it.release(), it.before());
+            case EngineEvent.TzOutdated it ->
+                    LOG.warn(
+                            "tz database {} is older than {}, which has planned here: what a newer one has planned stays as it is",
+                            it.release(),
+                            it.newer());
+            case EngineEvent.TzReplanned it ->
+                    LOG.info(
+                            "by tz database {} {} schedules were planned anew: {} are due at another instant, {} cannot be planned; by zone {}",
+                            it.release(),
+                            it.zones().values().stream().mapToInt(Integer::intValue).sum(),
+                            it.moved(),
+                            it.parked(),
+                            it.zones());
+        }
+    }
+
+    /// Says what an operator may want to know; what was delivered stands in the database.
+    private static void ended(EngineEvent.AttemptEnded it) {
+        if (it.state() == DeliveryState.DELIVERED) {
+            LOG.debug("delivery {} was delivered at attempt {}", it.delivery(), it.attempt());
+        } else {
+            LOG.info(
+                    "delivery {} is {} after attempt {}: {}",
+                    it.delivery(),
+                    it.state().text(),
+                    it.attempt(),
+                    it.detail());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.EngineEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,8 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The threads of a live engine. The claiming loop drains what is due in full batches without a
 /// pause, then sleeps until the next known due instant, or until an edit brings an earlier one; it
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /// after the endpoints and looks whether sending is held. Each loop outlives every failure: it says
 /// so once, and goes on when the trouble is over.
 final class LiveLoops {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveLoops.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LOCKED_FIRST = Duration.ofMillis(5);
     private static final Duration LOCKED_MAX = Duration.ofMillis(100);
@@ -41,6 +39,7 @@ final class LiveLoops {
     private final DueClock clock;
     private final Supplier<Optional<Instant>> nextDueAt;
     private final Wakeup wakeup;
+    private final EngineEvent.Listener events;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean claiming = true;
     private volatile boolean running = true;
@@ -59,7 +58,8 @@ final class LiveLoops {
             boolean claims,
             DueClock clock,
             Supplier<Optional<Instant>> nextDueAt,
-            Wakeup wakeup) {
+            Wakeup wakeup,
+            EngineEvent.Listener events) {
         this.round = round;
         this.ownLeases = ownLeases;
         this.settler = settler;
@@ -72,6 +72,7 @@ final class LiveLoops {
         this.clock = clock;
         this.nextDueAt = nextDueAt;
         this.wakeup = wakeup;
+        this.events = events;
     }
 
     void start() {
@@ -169,17 +170,14 @@ final class LiveLoops {
                                 try {
                                     turn.run();
                                     if (inTrouble.remove(name)) {
-                                        LOG.info("{} works again", name);
+                                        events.on(new EngineEvent.LoopRecovered(name));
                                     }
                                 } catch (InterruptedException e) {
                                     return;
                                 } catch (RuntimeException | Error e) {
                                     if (inTrouble.add(name)) {
-                                        LOG.error(
-                                                "{} failed; it tries again every {} and says when it works",
-                                                name,
-                                                TROUBLE_PAUSE,
-                                                e);
+                                        events.on(
+                                                new EngineEvent.LoopFailed(name, TROUBLE_PAUSE, e));
                                     }
                                     pause();
                                 }

@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Schedule;
@@ -46,10 +47,10 @@ final class Replanner {
     private final Wakeup wakeup;
     private final Semaphore requests = new Semaphore(0);
 
-    Replanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup) {
+    Replanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup, EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.tz = tz;
-        this.zones = new TzReplanner(jdbi, tz, clock, wakeup);
+        this.zones = new TzReplanner(jdbi, tz, clock, wakeup, events);
         this.clock = clock;
         this.wakeup = wakeup;
     }

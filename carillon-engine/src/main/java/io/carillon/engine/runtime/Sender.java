@@ -4,6 +4,7 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Claims.Claimed;
 import io.carillon.engine.delivery.Dispatch;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Message;
 import io.carillon.engine.delivery.Outcome;
@@ -19,14 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Sends leased deliveries, to each endpoint as many at the same time as its gate lets pass, and
 /// hands what came of each to the settler.
 final class Sender {
-    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-
     private final Map<Integer, Channel> channels;
     private final Executor executor;
     private final Gates gates;
@@ -37,6 +34,7 @@ final class Sender {
     private final Settler settler;
     private final Definitions definitions;
     private final Departures departures;
+    private final EngineEvent.Listener events;
     private volatile boolean stopping;
 
     Sender(
@@ -49,7 +47,8 @@ final class Sender {
             Leases leases,
             Settler settler,
             Definitions definitions,
-            Departures departures) {
+            Departures departures,
+            EngineEvent.Listener events) {
         this.channels = Map.copyOf(channels);
         this.executor = executor;
         this.gates = gates;
@@ -60,6 +59,7 @@ final class Sender {
         this.settler = settler;
         this.definitions = definitions;
         this.departures = departures;
+        this.events = events;
     }
 
     void send(Claimed claimed) {
@@ -132,7 +132,12 @@ final class Sender {
                             lease.expiresAt(),
                             endedAt,
                             ThreadLocalRandom.current().nextDouble());
-            log(lease, settlement);
+            events.on(
+                    new EngineEvent.AttemptEnded(
+                            lease.id(),
+                            lease.tries().attempts(),
+                            settlement.state(),
+                            settlement.detail()));
             end(new Settled(lease, Optional.of(startedAt), endedAt, word(outcome), settlement));
         } finally {
             gate.get().leave();
@@ -169,10 +174,7 @@ final class Sender {
                                     leases.isUnended(lease)
                                             && node.holds(lease.fence().incarnation())));
         } catch (Exception e) {
-            LOG.error(
-                    "delivery {}: its channel threw, so whether it was sent is unknown",
-                    lease.id(),
-                    e);
+            events.on(new EngineEvent.ChannelThrew(lease.id(), e));
             return new Outcome.Unknown("its channel failed: " + e);
         }
     }
@@ -186,23 +188,6 @@ final class Sender {
         if (leases.end(settled.lease())) {
             gates.ended(settled.lease());
             settler.add(settled);
-        }
-    }
-
-    /// Says what an operator may want to know; what was delivered stands in the database.
-    private static void log(Lease lease, Settlement settlement) {
-        if (settlement instanceof Settlement.Delivered) {
-            LOG.debug(
-                    "delivery {} was delivered at attempt {}",
-                    lease.id(),
-                    lease.tries().attempts());
-        } else {
-            LOG.info(
-                    "delivery {} is {} after attempt {}: {}",
-                    lease.id(),
-                    settlement.state().text(),
-                    lease.tries().attempts(),
-                    settlement.detail());
         }
     }
 

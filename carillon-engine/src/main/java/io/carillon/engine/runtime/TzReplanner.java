@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Schedule;
@@ -24,8 +25,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Plans those schedules anew whose zones another tz release sees otherwise, and no others: those
 /// that were or will be due about now first, then all of them along their key.
@@ -40,7 +39,6 @@ final class TzReplanner {
     static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     static final Duration SWEEP_WITHIN = Duration.ofDays(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(TzReplanner.class);
     private static final int BATCH = 1_000;
 
     /// How long it can be read who moved.
@@ -50,13 +48,15 @@ final class TzReplanner {
     private final TzInUse tz;
     private final DueClock clock;
     private final Wakeup wakeup;
+    private final EngineEvent.Listener events;
     private Instant sweptAt = Instant.MIN;
 
-    TzReplanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup) {
+    TzReplanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup, EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.tz = tz;
         this.clock = clock;
         this.wakeup = wakeup;
+        this.events = events;
     }
 
     /// Does all there is to do.
@@ -69,7 +69,7 @@ final class TzReplanner {
                 new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
                 candidates -> doThoseDueSoon(candidates, tally));
         tenants().forEach(tenant -> walk(tenant, tally));
-        tally.log(tz.get());
+        tally.tell(tz.get(), events);
         forgetOldMoves();
     }
 
@@ -92,7 +92,7 @@ final class TzReplanner {
                             handle -> StaleSchedules.ofZonesParked(handle, tenant, release, BATCH));
             lockAndReplan(keys(parked), tally);
         }
-        tally.log(release);
+        tally.tell(release, events);
     }
 
     void sweepIfDue() {
@@ -176,7 +176,7 @@ final class TzReplanner {
         return schedules.stream().map(Schedule::key).toList();
     }
 
-    /// What a whole run or sweep did, for one line in the log.
+    /// What a whole run or sweep did, for one event.
     private static final class Tally {
         private final Map<String, Integer> zones = new TreeMap<>();
         private int moved;
@@ -188,15 +188,9 @@ final class TzReplanner {
             parked += batch.parked();
         }
 
-        void log(TzRelease release) {
+        void tell(TzRelease release, EngineEvent.Listener events) {
             if (!zones.isEmpty()) {
-                LOG.info(
-                        "by tz database {} {} schedules were planned anew: {} are due at another instant, {} cannot be planned; by zone {}",
-                        release.name(),
-                        zones.values().stream().mapToInt(Integer::intValue).sum(),
-                        moved,
-                        parked,
-                        zones);
+                events.on(new EngineEvent.TzReplanned(release.name(), zones, moved, parked));
             }
         }
     }

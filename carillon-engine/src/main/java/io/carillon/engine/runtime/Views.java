@@ -3,7 +3,6 @@ package io.carillon.engine.runtime;
 import io.carillon.calendar.Annual;
 import io.carillon.calendar.Resolution;
 import io.carillon.engine.DueClock;
-import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Action;
 import io.carillon.engine.delivery.Attempt;
@@ -28,27 +27,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/// What can be read of schedules and deliveries.
+/// What can be read of a tenant's schedules and deliveries.
 public final class Views {
     private final Databases databases;
+    private final int tenant;
     private final TzInUse tz;
     private final DueClock clock;
 
-    Views(Databases databases, TzInUse tz, DueClock clock) {
+    Views(Databases databases, int tenant, TzInUse tz, DueClock clock) {
         this.databases = databases;
+        this.tenant = tenant;
         this.tz = tz;
         this.clock = clock;
     }
 
     /// The keys of the occasions by their ids.
     public Map<Integer, Occasion> occasions() {
-        return databases.reference().withHandle(handle -> Occasions.all(handle, Tenant.DEFAULT));
+        return databases.reference().withHandle(handle -> Occasions.all(handle, tenant));
     }
 
     public Optional<Delivery> delivery(DeliveryId id) {
-        return databases
-                .of(id.slot())
-                .withHandle(handle -> DeliveryLists.find(handle, Tenant.DEFAULT, id));
+        return databases.of(id.slot()).withHandle(handle -> DeliveryLists.find(handle, tenant, id));
     }
 
     public List<Attempt> history(Delivery delivery) {
@@ -68,7 +67,7 @@ public final class Views {
     public List<Delivery> deliveriesOf(SubjectId subject) {
         return databases
                 .of(subject.slot())
-                .withHandle(handle -> DeliveryLists.of(handle, Tenant.DEFAULT, subject));
+                .withHandle(handle -> DeliveryLists.of(handle, tenant, subject));
     }
 
     /// A page of deliveries in a state, or in any, newest due first.
@@ -77,15 +76,12 @@ public final class Views {
         return databases
                 .reference()
                 .withHandle(handle ->
-                        DeliveryLists.page(
-                                handle, Tenant.DEFAULT, state, after, clock.instant(), limit));
+                        DeliveryLists.page(handle, tenant, state, after, clock.instant(), limit));
     }
 
     /// Some of the schedules that cannot be planned, each with its reason in `parked`.
     public List<Schedule> parked(int limit) {
-        return databases
-                .reference()
-                .withHandle(handle -> Schedules.parked(handle, Tenant.DEFAULT, limit));
+        return databases.reference().withHandle(handle -> Schedules.parked(handle, tenant, limit));
     }
 
     /// A page of what rings next, soonest first, for one subject or for all.
@@ -95,8 +91,8 @@ public final class Views {
                 .reference()
                 .withHandle(handle -> {
                     List<Schedule> schedules =
-                            Schedules.upcoming(handle, Tenant.DEFAULT, subject, after, limit);
-                    Map<Integer, Occasion> occasions = Occasions.all(handle, Tenant.DEFAULT);
+                            Schedules.upcoming(handle, tenant, subject, after, limit);
+                    Map<Integer, Occasion> occasions = Occasions.all(handle, tenant);
                     Map<SubjectId, Subject> subjects = subjectsOf(handle, schedules);
                     return schedules.stream()
                             .flatMap(schedule ->
@@ -114,7 +110,7 @@ public final class Views {
     public List<TzMove> moves(Optional<TzMoves.Position> after, int limit) {
         return databases
                 .reference()
-                .withHandle(handle -> TzMoves.page(handle, Tenant.DEFAULT, after, limit));
+                .withHandle(handle -> TzMoves.page(handle, tenant, after, limit));
     }
 
     private Stream<Upcoming> upcoming(

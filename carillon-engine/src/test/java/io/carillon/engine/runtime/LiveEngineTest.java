@@ -10,6 +10,7 @@ import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Dispatch;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
@@ -22,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,7 @@ class LiveEngineTest {
     private final Noon noon = new Noon();
     private final Databases databases = TestDatabase.empty();
     private final RecordingChannel channel = new RecordingChannel(InstantSource.system());
+    private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
     private Optional<Engine> running = Optional.empty();
 
     @AfterEach
@@ -206,6 +210,10 @@ class LiveEngineTest {
 
         await().ignoreExceptions().until(() -> delivered(engine).size() == 1);
         await().until(engine::isHealthy);
+        await().untilAsserted(() ->
+                assertThat(told(EngineEvent.LoopRecovered.class, EngineEvent.LoopRecovered::loop))
+                        .containsExactlyInAnyOrderElementsOf(
+                                told(EngineEvent.LoopFailed.class, EngineEvent.LoopFailed::loop)));
     }
 
     @Test
@@ -298,6 +306,10 @@ class LiveEngineTest {
                 .isZero();
     }
 
+    private <E extends EngineEvent> List<String> told(Class<E> kind, Function<E, String> what) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).map(what).toList();
+    }
+
     private int number(String query) {
         return databases
                 .reference()
@@ -337,7 +349,8 @@ class LiveEngineTest {
                         TzSnapshot.bundled(),
                         RealTime.of(InstantSource.system()),
                         settings,
-                        Map.of(Engine.WEBHOOK, through));
+                        Map.of(Engine.WEBHOOK, through),
+                        events::add);
         running = Optional.of(engine);
         engine.start();
         return engine;

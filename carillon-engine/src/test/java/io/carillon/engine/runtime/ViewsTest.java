@@ -2,10 +2,13 @@ package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.engine.delivery.Action;
 import io.carillon.engine.delivery.Delivery;
 import io.carillon.engine.delivery.DeliveryLists;
 import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.delivery.Operation;
 import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.delivery.Selection;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
@@ -102,5 +105,35 @@ class ViewsTest {
         } while (page.size() == 6);
 
         assertThat(all).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_a_tenant_reads_and_does_is_its_own() {
+        Town town = Town.at("2027-06-15T07:59:00Z");
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        int neighbour = town.neighbour(2, "1990-06-15", "Europe/London");
+        town.neighbours.answersAlways(new Outcome.Refused("HTTP 400"));
+        town.until("2027-06-15T08:30:00Z");
+        Views own = town.engine.views();
+        Views theirs = town.engine.views(neighbour);
+
+        assertThat(own.deliveries(Optional.empty(), Optional.empty(), 10))
+                .extracting(delivery -> delivery.schedule().subject())
+                .containsExactly(ada);
+        List<Delivery> failed = theirs.deliveries(Optional.empty(), Optional.empty(), 10);
+        assertThat(failed)
+                .hasSize(2)
+                .extracting(Delivery::state)
+                .containsOnly(DeliveryState.FAILED);
+        assertThat(theirs.upcoming(Optional.empty(), Optional.empty(), 10)).hasSize(2);
+        assertThat(theirs.deliveriesOf(ada)).isEmpty();
+        assertThat(own.delivery(failed.getFirst().id())).isEmpty();
+        assertThat(theirs.delivery(failed.getFirst().id())).isPresent();
+
+        Selection all = Selection.of(DeliveryState.FAILED, 10);
+        Action.Cause cause = new Action.Cause("Grace", "mended");
+        assertThat(town.engine.deliveries().operate(all, Operation.REPLAY, cause).done()).isEmpty();
+        assertThat(town.engine.deliveries(neighbour).operate(all, Operation.REPLAY, cause).done())
+                .hasSize(2);
     }
 }
