@@ -135,6 +135,22 @@ final class Gates {
         return gate.isHeldBack(now) || (!isAlone() && gate.isSlow());
     }
 
+    /// The ways that are open to a suspect. It goes when nothing else is leased, so that it does
+    /// not matter how much room others have left: where there is always more to send, that is none.
+    Permits forSuspect() {
+        Instant now = clock.instant();
+        return new Permits(
+                1,
+                gates.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry ->
+                                                entry.getValue().isHeldBack(now)
+                                                        ? entry.getValue().free(now)
+                                                        : 1)));
+    }
+
     /// The endpoints that something waits for and whose breakers are open, where it is time for a
     /// probe.
     List<Gate> toProbe(List<Waiting> waiting) {

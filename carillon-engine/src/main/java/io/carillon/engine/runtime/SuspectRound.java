@@ -69,7 +69,7 @@ final class SuspectRound {
             }
             return 0;
         }
-        Claimed suspect = claims.suspect(node.incarnation(), gates.forWaiting(1));
+        Claimed suspect = claims.suspect(node.incarnation(), gates.forSuspect());
         if (suspect.lost()) {
             node.beat();
         }
@@ -88,7 +88,7 @@ final class SuspectRound {
             return false;
         }
         nextAt = now + lookEveryNanos;
-        if (!claims.suspectWaits(gates.forWaiting(1))) {
+        if (!claims.suspectWaits(gates.forSuspect())) {
             return false;
         }
         begunAt = Optional.of(now);
