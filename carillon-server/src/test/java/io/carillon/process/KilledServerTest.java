@@ -107,7 +107,7 @@ class KilledServerTest {
 
         start();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> !receiver.received().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !receiver.received().isEmpty());
         server.terminate();
         assertThat(receiver.received())
                 .singleElement()
