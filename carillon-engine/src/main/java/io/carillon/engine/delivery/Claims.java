@@ -6,6 +6,7 @@ import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.delivery.Turn.Verdict;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
+import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Replanned;
 import io.carillon.engine.schedule.Rule;
 import io.carillon.engine.schedule.Schedule;
@@ -40,12 +41,11 @@ import org.jdbi.v3.core.JdbiException;
 /// inserted in one statement each. The cursor moves even when a delivery is there already, for then
 /// it was decided before.
 ///
-/// Two lanes: what came due a moment ago goes first, so that a backlog makes nobody else late; the
+/// Two lanes: what is due just now goes first, so that a backlog makes nobody else late; the
 /// backlog gets the rest of each round, and a quarter at least. Within a lane tenants take turns.
 ///
 /// Not safe for use by several threads: one thread claims.
 public final class Claims {
-    private static final Duration FRESH = Duration.ofMillis(500);
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Claimed NOTHING = Claimed.nothing(Opening.OPEN);
@@ -54,6 +54,7 @@ public final class Claims {
     private final TzInUse tz;
     private final DueClock clock;
     private final EngineEvent.Listener events;
+    private final FreshLane freshLane = new FreshLane();
     private final BacklogFloor floor = new BacklogFloor();
     private List<Schedule> lastLocked = List.of();
 
@@ -290,10 +291,15 @@ public final class Claims {
         if (clock.isVirtual()) {
             return Schedules.lockDue(handle, new Schedules.Window(BEGINNING, now, true), limit);
         }
-        Instant fresh = now.minus(FRESH);
+        Instant fresh = freshLane.from(now);
         List<Schedule> due =
                 new ArrayList<>(
                         Schedules.lockDue(handle, new Schedules.Window(fresh, now, false), limit));
+        if (due.size() < limit) {
+            freshLane.emptied(now);
+        } else {
+            due.getLast().cursor().due().map(Due::at).ifPresent(freshLane::leftAt);
+        }
         int rest = Math.max(limit - due.size(), limit / 4);
         List<Schedule> backlog =
                 Schedules.lockDue(

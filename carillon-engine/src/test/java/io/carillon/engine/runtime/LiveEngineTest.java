@@ -1,7 +1,6 @@
 package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
@@ -12,6 +11,7 @@ import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Dispatch;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +171,33 @@ class LiveEngineTest {
                 .extracting(delivery -> delivery.state() + " " + delivery.attempts())
                 .containsExactlyInAnyOrder("RETRYING 1", "PENDING 0");
         never.countDown();
+    }
+
+    @Test
+    void what_is_due_now_goes_before_a_backlog_although_there_was_no_room_for_it_at_once() {
+        CountDownLatch open = new CountDownLatch(1);
+        List<SubjectId> sent = new CopyOnWriteArrayList<>();
+        Engine engine =
+                start(
+                        dispatch -> {
+                            open.await();
+                            sent.add(dispatch.message().subject());
+                            return new Outcome.Accepted("at last");
+                        },
+                        new EngineSettings("narrow", 10, 4, 1, SOON, true));
+        define(engine, LocalTime.of(0, 0));
+        List<SubjectId> backlog =
+                IntStream.range(0, 40).mapToObj(_ -> birthdayToday(engine)).toList();
+        await().until(() -> sending(engine) > 0);
+
+        SubjectId eve = dueNow(engine);
+        Instant later = databaseTime().plus(SOON);
+        await().until(() -> databaseTime().isAfter(later));
+        open.countDown();
+        await().until(() -> sent.size() == 41);
+
+        assertThat(sent).contains(eve).containsAll(backlog);
+        assertThat(sent.indexOf(eve)).isLessThan(20);
     }
 
     @Test
@@ -316,6 +345,33 @@ class LiveEngineTest {
                 .withHandle(handle -> handle.createQuery(query).mapTo(Integer.class).one());
     }
 
+    /// Somebody whom the clock has just reached.
+    private SubjectId dueNow(Engine engine) {
+        String tomorrow = noon.now().toLocalDate().plusDays(1).toString();
+        Profile profile =
+                new Profile(
+                        noon.zone(),
+                        Map.of("dateOfBirth", "1992-" + tomorrow.substring(5)),
+                        Map.of("firstName", "Eve", "lastName", "Lovelace"));
+        SubjectId eve =
+                engine.subjects().create(new NewSubject("user", Optional.empty(), profile)).id();
+        databases
+                .reference()
+                .useHandle(handle ->
+                        handle.createUpdate(
+                                        "UPDATE schedule SET due_at = clock_timestamp() WHERE subject_id = ?")
+                                .bind(0, eve.uuid())
+                                .execute());
+        return eve;
+    }
+
+    private Instant databaseTime() {
+        return databases
+                .reference()
+                .withHandle(handle ->
+                        handle.createQuery("SELECT clock_timestamp()").mapTo(Instant.class).one());
+    }
+
     private void aGreatMany() {
         databases
                 .reference()
@@ -335,6 +391,11 @@ class LiveEngineTest {
                                 FROM many;
                                 DROP TABLE many;
                                 """));
+    }
+
+    /// For as long as a machine takes that has other things to do.
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(2));
     }
 
     private Engine start(Channel through) {
