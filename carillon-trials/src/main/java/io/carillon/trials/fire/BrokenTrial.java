@@ -21,7 +21,7 @@ final class BrokenTrial implements Trial {
     /// How often a variant may get away before that is a complaint.
     private static final int TRIES_MAX = 3;
 
-    private static final Load LOAD = new Load(60, 1_200, Duration.ofSeconds(30));
+    private static final Load LOAD = new Load(200, 0, Duration.ofSeconds(30));
 
     private final InstantSource clock;
 

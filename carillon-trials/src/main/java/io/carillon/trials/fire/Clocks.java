@@ -3,14 +3,20 @@ package io.carillon.trials.fire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The wall clocks of the nodes, by libfaketime: each as far from the true one as a file of its own
-/// says, and elsewhere a moment after that file was changed. Their monotonic clocks are left alone.
+/// The wall clocks of the nodes and of the database, by libfaketime: each as far from the true one
+/// as a file of its own says. A node's is elsewhere a moment after that file was changed, the
+/// database's at once. Their monotonic clocks are left alone.
 final class Clocks {
+    /// Whose clock the database's is.
+    static final String DATABASE = "database";
+
     private static final Path LIBRARIES = Path.of("/usr/lib");
 
     private final Path folder;
@@ -37,23 +43,31 @@ final class Clocks {
         }
     }
 
-    /// From now on this node's clock is that far ahead.
-    void set(String node, Duration ahead) throws IOException {
-        Files.writeString(
-                folder.resolve(node), String.format(Locale.ROOT, "%+d\n", ahead.toSeconds()));
+    /// From now on this clock is that far ahead.
+    void set(String whose, Duration ahead) throws IOException {
+        Path next = folder.resolve(whose + ".next");
+        Files.writeString(next, String.format(Locale.ROOT, "%+d\n", ahead.toSeconds()));
+        // So that nobody ever reads half of it.
+        Files.move(next, folder.resolve(whose), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /// What a node must be started with.
-    Map<String, String> environment(String node) throws IOException {
-        if (!Files.exists(folder.resolve(node))) {
-            set(node, Duration.ZERO);
+    /// What its owner must be started with.
+    Map<String, String> environment(String whose) throws IOException {
+        if (!Files.exists(folder.resolve(whose))) {
+            set(whose, Duration.ZERO);
         }
-        return Map.of(
-                "LD_PRELOAD", library.toString(),
-                "FAKETIME_TIMESTAMP_FILE", folder.resolve(node).toString(),
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                // With a fix of the library's for monotonic waits, they would return at once.
-                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+        Map<String, String> environment = new HashMap<>();
+        environment.put("LD_PRELOAD", library.toString());
+        environment.put("FAKETIME_TIMESTAMP_FILE", folder.resolve(whose).toString());
+        environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        // With a fix of the library's for monotonic waits, they would return at once.
+        environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
+        // The processes of the database must agree about each instant; for a node that costs much.
+        if (whose.equals(DATABASE)) {
+            environment.put("FAKETIME_NO_CACHE", "1");
+        } else {
+            environment.put("FAKETIME_CACHE_DURATION", "1");
+        }
+        return environment;
     }
 }

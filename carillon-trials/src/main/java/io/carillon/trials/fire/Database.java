@@ -17,25 +17,38 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The PostgreSQL of a trial, in processes of its own that hang on no node; and what the trial
 /// reads in it. It remembers when each transaction was committed.
 final class Database implements AutoCloseable {
     private final Path folder;
-    private final EmbeddedPostgres postgres;
+    private final Map<String, String> environment;
+    private volatile PostgresProcess postgres;
 
-    private Database(Path folder, EmbeddedPostgres postgres) {
+    private Database(Path folder, Map<String, String> environment) throws IOException {
         this.folder = folder;
-        this.postgres = postgres;
+        this.environment = Map.copyOf(environment);
+        this.postgres = PostgresProcess.start(folder, environment);
     }
 
-    static Database start(Path folder) throws IOException {
+    /// With more in its environment than this process has.
+    static Database start(Path folder, Map<String, String> environment) throws IOException {
         EmbeddedPostgres.start(folder).close(); // makes the operator's file
         Files.writeString(
                 folder.resolve("postgres/postgresql.conf"),
                 "track_commit_timestamp = on\nlog_checkpoints = on\n",
                 StandardOpenOption.APPEND);
-        return new Database(folder, EmbeddedPostgres.start(folder));
+        return new Database(folder, environment);
+    }
+
+    /// Stops it in order. Then it can be started again, elsewhere.
+    void stop() {
+        postgres.close();
+    }
+
+    void startAgain() throws IOException {
+        postgres = PostgresProcess.start(folder, environment);
     }
 
     int port() {
@@ -77,6 +90,11 @@ final class Database implements AutoCloseable {
         return count(
                 "SELECT count(*) FROM delivery WHERE state = 'sending' AND incarnation = ?::uuid",
                 incarnation);
+    }
+
+    /// How much is held by another than held it first.
+    long heldAgain() throws SQLException {
+        return count("SELECT count(*) FROM delivery WHERE state = 'sending' AND fence > 1");
     }
 
     /// Whether a session of this node has a transaction open and says nothing.
@@ -153,7 +171,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        postgres.close();
+        stop();
     }
 
     private interface Mapping<T> {

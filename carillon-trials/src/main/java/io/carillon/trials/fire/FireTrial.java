@@ -7,6 +7,7 @@ import io.carillon.trials.history.Checker;
 import io.carillon.trials.history.Event;
 import io.carillon.trials.history.Event.Edit;
 import io.carillon.trials.history.Event.Fault;
+import io.carillon.trials.history.Event.Outage;
 import io.carillon.trials.history.Finding;
 import io.carillon.trials.history.History;
 import io.carillon.trials.history.Limits;
@@ -46,7 +47,7 @@ public final class FireTrial implements Trial {
     }
 
     /// What a trial does. `faultEvery` is the time in which it must have inflicted one fault at
-    /// least.
+    /// least; one must there be in any time.
     record Plan(
             int nodes,
             Faults faults,
@@ -86,7 +87,7 @@ public final class FireTrial implements Trial {
         Load load =
                 new Load(
                         (int) options.number("--rate", 200),
-                        (int) options.number("--herd", 5_000),
+                        (int) options.number("--herd", hasBacklog() ? 20_000 : 5_000),
                         Duration.parse(options.find("--duration").orElse("PT30S")));
         System.out.printf("%s, seed %d: %d people%n", name, seed, load.people());
         return run(Place.ofCommand(), seed, load);
@@ -126,8 +127,11 @@ public final class FireTrial implements Trial {
         }
         Verdict verdict = Checker.check(events, plan.limits());
         long faults =
-                events.stream().filter(it -> it instanceof Fault || it instanceof Edit).count();
-        long faultsMin = load.lasting().dividedBy(plan.faultEvery());
+                events.stream()
+                        .filter(it ->
+                                it instanceof Fault || it instanceof Edit || it instanceof Outage)
+                        .count();
+        long faultsMin = Math.max(1, load.lasting().dividedBy(plan.faultEvery()));
         SequencedMap<String, Long> counts = new LinkedHashMap<>();
         counts.put("faults", faults);
         byKind(events).forEach((kind, count) -> counts.put("of which " + kind, count));
@@ -142,6 +146,9 @@ public final class FireTrial implements Trial {
         if (verdict.number("people") < load.people()) {
             complaints.add("fewer people than there should be");
         }
+        if (hasBacklog() && verdict.number("backlog") + verdict.number("missed") < load.herd()) {
+            complaints.add("less backlog than there should be");
+        }
         verdict.findings().stream()
                 .limit(SHOWN_MAX)
                 .map(Finding::toString)
@@ -150,6 +157,11 @@ public final class FireTrial implements Trial {
             complaints.add("%d findings in all".formatted(verdict.findings().size()));
         }
         return new TrialResult(seed, counts, complaints);
+    }
+
+    /// Whether the herd is due before all others, one after the other.
+    private boolean hasBacklog() {
+        return plan.surroundings().outage().isPositive();
     }
 
     private static Map<String, Long> byKind(List<Event> events) {

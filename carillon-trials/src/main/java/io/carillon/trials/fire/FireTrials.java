@@ -11,9 +11,13 @@ import java.util.Map;
 public final class FireTrials {
     private static final Limits RECLAIMED = Limits.NONE.withReclaim(Duration.ofSeconds(10));
     private static final Limits PUNCTUAL = Limits.NONE.withLateness(Duration.ofSeconds(2));
+    private static final Limits DUE_NOW_FIRST =
+            Limits.NONE.withLateness(Duration.ofSeconds(1)).withOvertaken(1_000);
     private static final int NODES = 3;
 
-    private static final int CROWDED_MAX_MILLIS = 2_000;
+    private static final int BUSY_MAX_MILLIS = 500;
+    private static final int CROWDED_MAX_MILLIS = 600;
+    private static final int CROWDED_CONCURRENCY = 60;
 
     private FireTrials() {}
 
@@ -48,6 +52,14 @@ public final class FireTrials {
                                         "PT4S",
                                         Limits.NONE,
                                         Surroundings.plain().withClocks()),
+                        "outage",
+                                plan(
+                                        new Outage(),
+                                        "PT1H",
+                                        DUE_NOW_FIRST,
+                                        Surroundings.of(seed ->
+                                                        Manners.unhurried(seed, BUSY_MAX_MILLIS))
+                                                .withOutage(Outage.LASTING)),
                         "receiver",
                                 plan(
                                         (world, _, until) -> world.sleepUntil(until),
@@ -59,10 +71,17 @@ public final class FireTrials {
         return trials;
     }
 
-    /// Under such a load that much of what a node holds waits to be sent.
+    /// Under such a load that much of what a node holds waits to be sent: few at a time may go.
     static FireTrial crowded(String name, Faults faults, InstantSource clock) {
+        Faults narrowed =
+                (world, from, until) -> {
+                    NodeProcess node = world.nodes.life(world.nodes.names().getFirst());
+                    String limit = "{\"concurrencyMax\":" + CROWDED_CONCURRENCY + "}";
+                    node.ask("PATCH", "/v1/endpoints/webhook", limit, 200);
+                    faults.inflict(world, from, until);
+                };
         Surroundings slow = Surroundings.of(seed -> Manners.unhurried(seed, CROWDED_MAX_MILLIS));
-        return new FireTrial(name, plan(faults, "PT20S", Limits.NONE, slow), clock);
+        return new FireTrial(name, plan(narrowed, "PT20S", Limits.NONE, slow), clock);
     }
 
     private static FireTrial.Plan plain(Faults faults, String faultEvery, Limits limits) {

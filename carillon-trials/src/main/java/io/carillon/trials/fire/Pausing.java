@@ -50,7 +50,8 @@ final class Pausing implements Faults {
         world.history.add(new Fault(at, kind, victim, until));
     }
 
-    /// The worst moment to go on: others have just begun to send what this node has begun to send.
+    /// The worst moment to go on: others have just claimed what this node has begun to send, and
+    /// have not sent it yet.
     private static void sleepUntilTakenOver(World world, String victim, Instant latest)
             throws InterruptedException, SQLException {
         List<String> lives = world.database.incarnations(victim);
@@ -58,9 +59,11 @@ final class Pausing implements Faults {
             world.sleepUntil(latest);
             return;
         }
-        while (world.clock.instant().isBefore(latest)
-                && world.database.heldBy(lives.getFirst()) > 0) {
-            Thread.sleep(20);
+        boolean takenOver = false;
+        while (world.clock.instant().isBefore(latest) && !takenOver) {
+            Thread.sleep(5);
+            takenOver =
+                    world.database.heldBy(lives.getFirst()) == 0 && world.database.heldAgain() > 0;
         }
     }
 

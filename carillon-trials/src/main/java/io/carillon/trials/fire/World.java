@@ -1,8 +1,11 @@
 package io.carillon.trials.fire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.carillon.trials.history.Event;
 import io.carillon.trials.history.History;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,13 +17,16 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// All that takes part in a trial: a database, nodes, a receiver, people, and the history.
 final class World implements AutoCloseable {
@@ -28,7 +34,8 @@ final class World implements AutoCloseable {
     private static final LocalTime NOT_YET = LocalTime.of(23, 0);
 
     /// How long after the bell is set the first ones are due: that long, and a tenth of the time
-    /// that it took to create them, since all of them are planned anew.
+    /// that it took to create them, since all of them are planned anew. When everything goes down
+    /// and comes back meanwhile, a tenth of the time that the trial lasts as well.
     private static final Duration LEAD_MIN = Duration.ofSeconds(4);
 
     /// How long after the last due instant the last delivery may come.
@@ -46,6 +53,7 @@ final class World implements AutoCloseable {
     private final Map<String, Proxy> proxies = new HashMap<>();
     private final @Nullable Clocks clocks;
     private final int firstOffset;
+    private final List<Integer> offsets;
     private final People creating;
     private List<Event.Person> people = List.of();
 
@@ -54,18 +62,23 @@ final class World implements AutoCloseable {
         this.clock = clock;
         this.random = new Random(setting.seed());
         this.load = setting.load();
-        this.firstOffset = offsetOfNoon(clock.instant());
+        Duration outage = setting.surroundings().outage();
+        this.firstOffset = offsetAboutNoon(clock.instant().plus(outage), outage);
         Files.createDirectories(folder);
         this.history = History.begin(folder.resolve("history.jsonl"));
         history.add(new Event.Begun(clock.instant(), setting.trial(), setting.seed()));
-        this.database = Database.start(folder.resolve("database"));
+        this.clocks = setting.surroundings().clocks() ? Clocks.in(folder.resolve("clocks")) : null;
+        this.database =
+                Database.start(
+                        folder.resolve("database"),
+                        clocks == null ? Map.of() : clocks.environment(Clocks.DATABASE));
         this.creating = new People(history, clock);
         this.receiver =
                 new Receiver(
                         history, clock, setting.surroundings().manners().of(random.nextLong()));
         this.reclaims = new Reclaims(database, history, clock);
-        Path zones = Zones.write(folder.resolve("zones"), new HashSet<>(load.offsets(firstOffset)));
-        this.clocks = setting.surroundings().clocks() ? Clocks.in(folder.resolve("clocks")) : null;
+        this.offsets = load.offsets(firstOffset, outage);
+        Path zones = Zones.write(folder.resolve("zones"), new HashSet<>(offsets));
         for (String node : Nodes.names(setting.nodes())) {
             proxies.put(node, new Proxy(database.port()));
         }
@@ -96,9 +109,12 @@ final class World implements AutoCloseable {
         node.awaitReady();
         ringAt(node, NOT_YET);
         Instant creationBegan = clock.instant();
-        people = creating.create(node, load.offsets(firstOffset), today());
+        people = creating.create(node, offsets, today());
         Duration lead =
                 LEAD_MIN.plus(Duration.between(creationBegan, clock.instant()).dividedBy(10));
+        if (setting.surroundings().outage().isPositive()) {
+            lead = lead.plus(load.lasting().dividedBy(10));
+        }
         nodes.startAll();
         Instant first = clock.instant().plus(lead).truncatedTo(ChronoUnit.SECONDS);
         ringAt(node, local(first).toLocalTime());
@@ -133,9 +149,20 @@ final class World implements AutoCloseable {
         return Objects.requireNonNull(proxies.get(node), node);
     }
 
-    /// The clocks of the nodes.
+    /// All clocks of this trial.
     Clocks clocks() {
         return Objects.requireNonNull(clocks, "the clocks of this trial are true");
+    }
+
+    /// From now on the database's clock is that far ahead of the true one.
+    void setDatabaseClock(Duration ahead) throws IOException {
+        Instant at = clock.instant();
+        clocks().set(Clocks.DATABASE, ahead);
+        history.add(new Event.ClockStep(at, clock.instant(), ahead));
+    }
+
+    long seed() {
+        return setting.seed();
     }
 
     /// Waits until everything that was due is delivered, or for as long as that may take.
@@ -155,8 +182,9 @@ final class World implements AutoCloseable {
     }
 
     /// Stops everything and writes down how the database is in the end.
-    void end() throws InterruptedException, SQLException {
+    void end() throws IOException, InterruptedException, SQLException {
         reclaims.close();
+        list("missed");
         nodes.stopAll();
         creating.clearDoubts(database);
         database.state().forEach(history::add);
@@ -181,6 +209,24 @@ final class World implements AutoCloseable {
         history.add(new Event.Bell(at, localTime));
     }
 
+    /// Writes down what a node lists of the deliveries in this state, page by page.
+    private void list(String state) throws IOException, InterruptedException {
+        NodeProcess node = nodes.life(nodes.names().getFirst());
+        String path = "/v1/deliveries?limit=250&state=" + state;
+        JsonNode page = node.ask("GET", path, "", 200);
+        while (true) {
+            for (JsonNode item : page.get("items")) {
+                history.add(
+                        new Event.Listed(item.get("id").asString(), item.get("state").asString()));
+            }
+            if (page.get("next").isNull()) {
+                return;
+            }
+            String cursor = URLEncoder.encode(page.get("next").asString(), UTF_8);
+            page = node.ask("GET", path + "&cursor=" + cursor, "", 200);
+        }
+    }
+
     private Map<String, String> environment(Path zones, String node) throws IOException {
         int port = setting.surroundings().proxied() ? proxy(node).port() : database.port();
         Map<String, String> environment = new HashMap<>();
@@ -203,12 +249,23 @@ final class World implements AutoCloseable {
         return local(clock.instant()).toLocalDate();
     }
 
+    /// What clocks show there then, when there was an outage before.
     private OffsetDateTime local(Instant at) {
-        return at.atOffset(ZoneOffset.ofTotalSeconds(firstOffset));
+        return at.plus(setting.surroundings().outage())
+                .atOffset(ZoneOffset.ofTotalSeconds(firstOffset));
     }
 
-    /// Where it is about noon, so that no trial sees midnight.
-    private static int offsetOfNoon(Instant now) {
-        return (12 - now.atOffset(ZoneOffset.UTC).getHour()) * 3_600;
+    /// A whole hour, where it is about noon, so that no trial sees midnight; and where zones of
+    /// that much more east and some minutes more west can be.
+    private static int offsetAboutNoon(Instant now, Duration east) {
+        int hour = now.atOffset(ZoneOffset.UTC).getHour();
+        int eastMost = 18 - (int) east.toHours();
+        return IntStream.rangeClosed(-17, Math.min(eastMost, 17))
+                        .boxed()
+                        .min(
+                                Comparator.comparingInt(
+                                        offset -> Math.abs(Math.floorMod(hour + offset, 24) - 12)))
+                        .orElseThrow()
+                * 3_600;
     }
 }

@@ -3,6 +3,8 @@ package io.carillon.trials.history;
 import io.carillon.trials.history.Event.Answer;
 import io.carillon.trials.history.Event.Arrival;
 import io.carillon.trials.history.Event.Edit;
+import io.carillon.trials.history.Event.Expiry;
+import io.carillon.trials.history.Event.Listed;
 import io.carillon.trials.history.Event.Message;
 import io.carillon.trials.history.Event.Person;
 import io.carillon.trials.history.Event.Plan;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,13 +29,23 @@ import java.util.stream.Stream;
 /// A request counts when its first byte came. That it came again before its acceptance was settled
 /// is no fault: who dies, or loses the answer, between the two cannot know. It is counted as
 /// duplicated. Afterwards it must not come, unless [Pauses] explains it.
+///
+/// What is due goes by the database's clock as it stood, whatever it was made to show.
 public final class Checker {
+    /// How long what is late is still sent, if nobody says otherwise.
+    private static final Duration EXPIRES_AFTER = Duration.ofDays(2);
+
     private final Limits limits;
+    private final DatabaseTime time;
+    private final Optional<Downtime> downtime;
+    private final Duration expiresAfter;
     private final Map<String, Expectation> expected = new LinkedHashMap<>();
     private final Map<String, List<Arrival>> arrivals;
     private final Map<Long, Answer> answers;
     private final List<Row> rows;
+    private final Map<String, List<Row>> rowsOf;
     private final Map<String, Plan> plans;
+    private final Set<String> listedAsMissed;
     private final List<Reclaim> reclaims;
     private final Pauses pauses;
     private final List<Finding> findings = new ArrayList<>();
@@ -40,10 +53,23 @@ public final class Checker {
 
     private Checker(List<Event> events, Limits limits) {
         this.limits = limits;
-        Event.Bell bell = last(events, Event.Bell.class);
+        time = new DatabaseTime(events);
+        downtime =
+                all(events, Event.Outage.class)
+                        .map(outage -> Downtime.of(outage, time))
+                        .findFirst();
+        expiresAfter =
+                all(events, Expiry.class)
+                        .map(Expiry::expiresAfter)
+                        .findFirst()
+                        .orElse(EXPIRES_AFTER);
+        Event.Bell bell = last(events, Event.Bell.class).on(time);
         Map<String, Edit> edits =
-                all(events, Edit.class).collect(Collectors.toMap(Edit::subject, edit -> edit));
+                all(events, Edit.class)
+                        .map(edit -> edit.on(time))
+                        .collect(Collectors.toMap(Edit::subject, edit -> edit));
         all(events, Person.class)
+                .map(person -> person.on(time))
                 .forEach(person ->
                         expected.put(
                                 person.subject(),
@@ -56,6 +82,12 @@ public final class Checker {
                 all(events, Answer.class)
                         .collect(Collectors.toMap(Answer::request, answer -> answer));
         rows = all(events, Row.class).toList();
+        rowsOf = rows.stream().collect(Collectors.groupingBy(Row::subject));
+        listedAsMissed =
+                all(events, Listed.class)
+                        .filter(listed -> listed.state().equals("missed"))
+                        .map(Listed::id)
+                        .collect(Collectors.toSet());
         plans = all(events, Plan.class).collect(Collectors.toMap(Plan::subject, plan -> plan));
         reclaims = all(events, Reclaim.class).toList();
         pauses = new Pauses(events);
@@ -69,7 +101,10 @@ public final class Checker {
     private Verdict check() {
         numbers.put("people", (long) expected.size());
         numbers.put(
-                "deliveries due", expected.values().stream().filter(Expectation::mustRing).count());
+                "deliveries due",
+                expected.values().stream()
+                        .filter(owed -> owed.mustRing() && !isMissed(owed))
+                        .count());
         numbers.put("deliveries", rows.stream().filter(Row::isDelivered).count());
         everythingWasAskedFor();
         nothingIsLost();
@@ -78,6 +113,9 @@ public final class Checker {
         nothingComesAgainAfterItsSettlement();
         everyNextYearIsPlanned();
         nothingIsLate();
+        whatWasTooOldIsMissed();
+        theOldestGoFirst();
+        everythingMissedIsListed();
         theDeadAreReclaimedInTime();
         return new Verdict(findings, numbers);
     }
@@ -99,17 +137,17 @@ public final class Checker {
     }
 
     private void nothingIsLost() {
-        Map<String, List<Row>> rowsOf = rows.stream().collect(Collectors.groupingBy(Row::subject));
         long lost = 0;
         for (Expectation owed : expected.values()) {
             String subject = owed.person().subject();
-            List<Row> deliveries = rowsOf.getOrDefault(subject, List.of());
+            List<Row> deliveries = rowsOf(owed);
             boolean accepted = of(subject).anyMatch(this::isAccepted);
             boolean delivered = deliveries.stream().anyMatch(Row::isDelivered);
             boolean written =
                     delivered
                             || (owed.isDeleted() && deliveries.stream().anyMatch(Row::isCancelled));
-            if (accepted ? !written : delivered || owed.mustRing()) {
+            boolean silent = owed.mustRing() && !isMissed(owed);
+            if (accepted ? !written : delivered || silent) {
                 lost++;
                 find(
                         Clause.LOST,
@@ -146,7 +184,8 @@ public final class Checker {
         expected.forEach((subject, owed) ->
                 of(subject)
                         .filter(arrival ->
-                                arrival.at().isBefore(owed.possibleFrom(arrival.message().dueAt())))
+                                time.latestBy(arrival.at())
+                                        .isBefore(owed.possibleFrom(arrival.message().dueAt())))
                         .forEach(arrival -> find(Clause.EARLY, arrival + " is early: " + owed)));
     }
 
@@ -163,7 +202,9 @@ public final class Checker {
                     duplicated++;
                 }
                 acceptedBefore |= isAccepted(arrival);
-                boolean settled = row.isDelivered() && arrival.at().isAfter(row.committedAt());
+                boolean settled =
+                        row.isDelivered()
+                                && arrival.at().isAfter(time.lastShowing(row.committedAt()));
                 if (settled && pauses.explain(arrival)) {
                     explained++;
                 } else if (settled) {
@@ -179,9 +220,13 @@ public final class Checker {
 
     private void everyNextYearIsPlanned() {
         expected.forEach((subject, owed) -> {
-            Optional<String> rung = of(subject).findFirst().map(it -> it.message().period());
+            Optional<String> decided =
+                    Stream.concat(
+                                    of(subject).map(arrival -> arrival.message().period()),
+                                    rowsOf(owed).stream().filter(Row::isMissed).map(Row::period))
+                            .findFirst();
             Optional<Plan> wanted =
-                    owed.planned(rung).map(it -> new Plan(subject, it.period(), it.dueAt()));
+                    owed.planned(decided).map(it -> new Plan(subject, it.period(), it.dueAt()));
             Optional<Plan> plan = Optional.ofNullable(plans.get(subject));
             if (!plan.equals(wanted)) {
                 find(Clause.NEXT_YEAR, "the plan should be %s, and is %s".formatted(wanted, plan));
@@ -191,19 +236,84 @@ public final class Checker {
 
     private void nothingIsLate() {
         Duration worst = Duration.ZERO;
+        long dueNow = 0;
         for (Expectation owed : expected.values()) {
             Optional<Arrival> first = of(owed.person().subject()).findFirst();
             if (first.isEmpty()) {
                 continue; // lost, or not owed: that is said elsewhere
             }
-            Instant from = owed.expectedFrom(first.get().message().dueAt());
-            Duration late = Duration.between(from, first.get().at());
+            Instant dueAt = first.get().message().dueAt();
+            if (downtime.filter(it -> it.delays(dueAt)).isPresent()) {
+                continue; // late because of that
+            }
+            dueNow++;
+            Duration late = Duration.between(owed.expectedFrom(dueAt), time.at(first.get().at()));
             worst = late.compareTo(worst) > 0 ? late : worst;
             if (limits.lateness().filter(max -> late.compareTo(max) > 0).isPresent()) {
                 find(Clause.LATE, first.get() + " came " + late + " after it was due");
             }
         }
+        if (downtime.isPresent()) {
+            numbers.put("due when all nodes were back", dueNow);
+        }
         numbers.put("worst lateness, ms", worst.toMillis());
+    }
+
+    private void whatWasTooOldIsMissed() {
+        numbers.put("missed", rows.stream().filter(Row::isMissed).count());
+        for (Expectation owed : expected.values()) {
+            boolean tooOld =
+                    owed.owed().stream()
+                            .allMatch(it ->
+                                    downtime.filter(down ->
+                                                    down.outlasts(
+                                                            it.dueAt(),
+                                                            it.dueAt().plus(expiresAfter)))
+                                            .isPresent());
+            boolean sent = of(owed.person().subject()).findAny().isPresent();
+            if (owed.mustRing() && tooOld && (sent || !isMissed(owed))) {
+                find(Clause.EXPIRED, owed + " was too old, and is " + rowsOf(owed));
+            }
+        }
+    }
+
+    /// Of those that were overdue when the first node began. Nodes send many at a time, each those
+    /// that it has claimed, so there is some disorder; it must not grow with the backlog.
+    private void theOldestGoFirst() {
+        if (downtime.isEmpty()) {
+            return;
+        }
+        List<Arrival> firsts =
+                arrivals.values().stream()
+                        .map(List::getFirst)
+                        .filter(arrival -> downtime.get().leavesBehind(arrival.message().dueAt()))
+                        .sorted(Comparator.comparing(Arrival::at))
+                        .toList();
+        int[] overtaken = Downtime.overtaken(firsts);
+        int most = 0;
+        for (int i = 0; i < overtaken.length; i++) {
+            most = Math.max(most, overtaken[i]);
+            if (overtaken[i] > limits.overtaken().orElse(Integer.MAX_VALUE)) {
+                find(Clause.OUT_OF_ORDER, firsts.get(i) + " came before older " + overtaken[i]);
+            }
+        }
+        numbers.put("backlog", (long) firsts.size());
+        numbers.put("overtaken at most", (long) most);
+        firsts.stream()
+                .reduce((_, last) -> last)
+                .map(last -> Duration.between(downtime.get().readyAt(), time.at(last.at())))
+                .ifPresent(after -> numbers.put("backlog gone after, ms", after.toMillis()));
+    }
+
+    private void everythingMissedIsListed() {
+        Set<String> missed =
+                rows.stream().filter(Row::isMissed).map(Row::id).collect(Collectors.toSet());
+        missed.stream()
+                .filter(id -> !listedAsMissed.contains(id))
+                .forEach(id -> find(Clause.UNLISTED, id + " is missed, and not listed"));
+        listedAsMissed.stream()
+                .filter(id -> !missed.contains(id))
+                .forEach(id -> find(Clause.UNLISTED, id + " is listed as missed, and is not"));
     }
 
     private void theDeadAreReclaimedInTime() {
@@ -218,6 +328,21 @@ public final class Checker {
                         reclaims.stream()
                                 .filter(one -> one.millis() > max.toMillis())
                                 .forEach(one -> find(Clause.RECLAIMED_LATE, one.toString())));
+    }
+
+    /// Whether this was given up as too old, and when it was.
+    private boolean isMissed(Expectation owed) {
+        return rowsOf(owed).stream()
+                .filter(Row::isMissed)
+                .anyMatch(row ->
+                        owed.owed().stream()
+                                .filter(it -> it.period().equals(row.period()))
+                                .anyMatch(it ->
+                                        row.committedAt().isAfter(it.dueAt().plus(expiresAfter))));
+    }
+
+    private List<Row> rowsOf(Expectation owed) {
+        return rowsOf.getOrDefault(owed.person().subject(), List.of());
     }
 
     private boolean isAccepted(Arrival arrival) {

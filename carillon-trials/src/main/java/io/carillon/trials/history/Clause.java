@@ -14,6 +14,13 @@ public enum Clause {
     UNASKED,
     /// Somebody whose next year is not planned, or not for the right instant.
     NEXT_YEAR,
+    /// A request for what had expired before anybody could send it, or such a one that is not
+    /// `missed`.
+    EXPIRED,
+    /// A request of the backlog before too many older ones.
+    OUT_OF_ORDER,
+    /// A missed delivery that the list of missed ones does not show, or another one there.
+    UNLISTED,
     /// A first request later than the trial allows.
     LATE,
     /// What a dead node held was not taken back in time.

@@ -2,12 +2,15 @@ package io.carillon.trials.history;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
-/// One line of a history. Ids are texts here: a history is what could be seen from outside.
+/// One line of a history. Ids are texts here: a history is what could be seen from outside. Every
+/// instant is of the trial's own clock, which is right, but those that the database tells: due
+/// instants, and when a row was committed.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.Begun.class, name = "begun"),
@@ -17,22 +20,36 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.Arrival.class, name = "arrival"),
     @JsonSubTypes.Type(value = Event.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
+    @JsonSubTypes.Type(value = Event.ClockStep.class, name = "clock-step"),
+    @JsonSubTypes.Type(value = Event.Outage.class, name = "outage"),
+    @JsonSubTypes.Type(value = Event.Expiry.class, name = "expiry"),
     @JsonSubTypes.Type(value = Event.Reclaim.class, name = "reclaim"),
     @JsonSubTypes.Type(value = Event.Row.class, name = "row"),
-    @JsonSubTypes.Type(value = Event.Plan.class, name = "plan")
+    @JsonSubTypes.Type(value = Event.Plan.class, name = "plan"),
+    @JsonSubTypes.Type(value = Event.Listed.class, name = "listed")
 })
 public sealed interface Event {
     /// The first line.
     record Begun(Instant at, String trial, long seed) implements Event {}
 
     /// From `at` on, everybody is greeted at this local time.
-    record Bell(Instant at, LocalTime localTime) implements Event {}
+    record Bell(Instant at, LocalTime localTime) implements Event {
+        /// The same, by the database's clock.
+        Bell on(DatabaseTime time) {
+            return new Bell(time.at(at), localTime);
+        }
+    }
 
     /// Somebody was created, where it is always this much later than in UTC: asked for at `at`,
     /// answered at `createdAt`.
     record Person(
             Instant at, Instant createdAt, String subject, int offsetSeconds, LocalDate dateOfBirth)
-            implements Event {}
+            implements Event {
+        /// The same, by the database's clock.
+        Person on(DatabaseTime time) {
+            return new Person(time.at(at), time.at(createdAt), subject, offsetSeconds, dateOfBirth);
+        }
+    }
 
     /// Somebody was changed or deleted, between `at` and `answeredAt`; zone and date are as they
     /// are after that. One person is edited once at most.
@@ -48,6 +65,12 @@ public sealed interface Event {
             MOVED,
             RE_DATED,
             DELETED
+        }
+
+        /// The same, by the database's clock.
+        Edit on(DatabaseTime time) {
+            return new Edit(
+                    time.at(at), time.at(answeredAt), subject, kind, offsetSeconds, dateOfBirth);
         }
     }
 
@@ -71,6 +94,16 @@ public sealed interface Event {
     record Fault(Instant at, String kind, String target, @Nullable Instant until)
             implements Event {}
 
+    /// Between `at` and `by` the database's clock was set, and is that far ahead of the true one.
+    record ClockStep(Instant at, Instant by, Duration ahead) implements Event {}
+
+    /// Everything went down at `at`; the database was back at `backAt`, and only then nodes were
+    /// started; at `readyAt` all of them were ready.
+    record Outage(Instant at, Instant backAt, Instant readyAt) implements Event {}
+
+    /// What is older than this is not sent any more.
+    record Expiry(Duration expiresAfter) implements Event {}
+
     /// What a killed node held was held by nobody after this time.
     record Reclaim(Instant at, String node, long held, long millis) implements Event {}
 
@@ -87,6 +120,10 @@ public sealed interface Event {
             return state.equals("delivered");
         }
 
+        boolean isMissed() {
+            return state.equals("missed");
+        }
+
         boolean isCancelled() {
             return state.equals("cancelled");
         }
@@ -95,4 +132,7 @@ public sealed interface Event {
     /// What the database says of a schedule in the end.
     record Plan(String subject, @Nullable String period, @Nullable Instant dueAt)
             implements Event {}
+
+    /// What `GET /v1/deliveries?state=` lists in the end.
+    record Listed(String id, String state) implements Event {}
 }
