@@ -107,7 +107,7 @@ class KilledServerTest {
 
         start();
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> !receiver.received().isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !receiver.received().isEmpty());
         server.terminate();
         assertThat(receiver.received())
                 .singleElement()
@@ -131,7 +131,7 @@ class KilledServerTest {
 
         assertThat(exit).isEqualTo(143); // 128 and SIGTERM
         // A process takes its file away a moment before it ends.
-        assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(5));
         assertThat(sessions).noneMatch(ProcessHandle::isAlive);
     }
 

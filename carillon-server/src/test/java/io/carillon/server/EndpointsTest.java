@@ -157,7 +157,7 @@ class EndpointsTest {
             receiver.answer(name, status(200, "there it is"));
 
             await().until(() -> breaker(http).path("state").asString().equals("closed"));
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> states(http).stream().filter("delivered"::equals).count() == 8);
         }
     }

@@ -127,7 +127,7 @@ class LogTest {
 
         SharedPostgres.execute(
                 "carillon", "ALTER DATABASE " + database + " ALLOW_CONNECTIONS true");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> http.get("/health/ready").status() == 200);
         assertThat(http.post("/user", user).status()).isEqualTo(201);
     }

@@ -236,7 +236,7 @@ class OperationsTest {
     /// The id of the delivery to somebody whose birthday is today, once it is in this state.
     private String settled(String state) {
         String user = http.post("/user", People.bornToday(name)).text("id");
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofSeconds(15))
                 .until(
                         () ->
                                 http.get("/v1/deliveries?limit=250&state=" + state).items().stream()

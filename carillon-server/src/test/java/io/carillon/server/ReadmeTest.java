@@ -70,7 +70,7 @@ class ReadmeTest {
 
     private static void replay(Step step, Shell shell) throws IOException {
         if (step.isPatient()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> step.matches(shell.type(step.command())));
             return;
         }

@@ -112,7 +112,7 @@ class WebhookAnswersTest {
     }
 
     private JsonNode settled(String user) {
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofSeconds(15))
                 .until(() -> delivery(http, user), one -> one.path("settledAt").isString());
     }
 

@@ -74,8 +74,9 @@ class WebhookConnectionsTest {
                         .isInstanceOfAny(Outcome.Unavailable.class, Outcome.Unknown.class);
                 left += outcome.get() instanceof Outcome.Unknown ? 1 : 0;
             }
-            assertThat(left).isBetween(1, outcomes.size() - 1);
-            await().until(() -> receiver.finished() > 0);
+            int unknown = left;
+            // A receiver may get to a connection after its sender has given it up.
+            await().untilAsserted(() -> assertThat(unknown).isBetween(1, receiver.connections()));
             await().until(() -> receiver.finished() == receiver.connections());
             assertThat(reached).hasValueBetween(1, left);
         }

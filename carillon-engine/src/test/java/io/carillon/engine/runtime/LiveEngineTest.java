@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
@@ -29,7 +30,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +139,7 @@ class LiveEngineTest {
                 });
         define(engine, LocalTime.of(0, 0));
         birthdayToday(engine);
-        await().until(waiting.get().lease()::getAsBoolean);
+        patiently().until(waiting.get().lease()::getAsBoolean);
 
         engine.close();
         ready.countDown();
@@ -188,13 +188,13 @@ class LiveEngineTest {
         define(engine, LocalTime.of(0, 0));
         List<SubjectId> backlog =
                 IntStream.range(0, 40).mapToObj(_ -> birthdayToday(engine)).toList();
-        await().until(() -> sending(engine) > 0);
+        patiently().until(() -> sending(engine) > 0);
 
         SubjectId eve = dueNow(engine);
         Instant later = databaseTime().plus(SOON);
-        await().until(() -> databaseTime().isAfter(later));
+        patiently().until(() -> databaseTime().isAfter(later));
         open.countDown();
-        await().until(() -> sent.size() == 41);
+        patiently().until(() -> sent.size() == 41);
 
         assertThat(sent).contains(eve).containsAll(backlog);
         assertThat(sent.indexOf(eve)).isLessThan(20);
@@ -286,24 +286,26 @@ class LiveEngineTest {
                 });
         define(engine, LocalTime.of(0, 0));
         birthdayToday(engine);
-        await().until(() -> number("SELECT count(*) FROM delivery WHERE state = 'retrying'") == 1);
+        patiently()
+                .until(() -> number("SELECT count(*) FROM delivery WHERE state = 'retrying'") == 1);
         birthdayToday(engine);
         birthdayToday(engine);
-        await().until(() -> sending(engine) == 2);
+        patiently().until(() -> sending(engine) == 2);
         databases
                 .reference()
                 .useHandle(handle ->
                         handle.execute(
                                 "UPDATE delivery SET departed_deaths = 2, next_attempt_at = now() WHERE state = 'retrying'"));
         // Longer than the node looks the other way.
-        await().until(() ->
-                number(
-                                "SELECT count(*) FROM delivery WHERE next_attempt_at < now() - interval '1.5 s'")
-                        == 1);
+        patiently()
+                .until(() ->
+                        number(
+                                        "SELECT count(*) FROM delivery WHERE next_attempt_at < now() - interval '1.5 s'")
+                                == 1);
 
         goOn.countDown();
 
-        await().until(() -> delivered(engine).size() == 3);
+        patiently().until(() -> delivered(engine).size() == 3);
         assertThat(beside).hasValue(1);
     }
 
@@ -394,8 +396,8 @@ class LiveEngineTest {
     }
 
     /// For as long as a machine takes that has other things to do.
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofMinutes(2));
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(2));
     }
 
     private Engine start(Channel through) {
