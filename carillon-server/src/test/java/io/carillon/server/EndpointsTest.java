@@ -148,6 +148,10 @@ class EndpointsTest {
                         TestServer.start(Map.of("CARILLON_WEBHOOK_URL", receiver.url()))) {
             Http http = server.http();
             patch(http, "{\"breaker\":{\"callsMin\":5,\"probeAfter\":\"PT1S\"}}");
+            // Whoever was tried several times before the breaker opened comes again soon all the
+            // same.
+            http.put(
+                    "/v1/occasions/birthday", "{\"retry\":{\"attempts\":50,\"waits\":[\"PT1S\"]}}");
             String name = People.name();
             receiver.answer(name, status(404, "no such hook"));
 
