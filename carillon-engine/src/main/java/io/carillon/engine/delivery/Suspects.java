@@ -13,13 +13,20 @@ import org.jdbi.v3.core.Handle;
 /// That a delivery departs is noted, at the price of a commit, only once a node has died with it:
 /// so a first death blames nothing, and normal deliveries pay nothing. Of all that was leased by a
 /// node that dies after that, only the few that had really departed are blamed. A suspect is
-/// claimed by a node that holds nothing else: then nothing shares its fate, and if that node dies,
-/// too, nothing else can be the cause.
+/// claimed by a node that holds nothing else: then nothing shares its fate. Nodes also die of other
+/// causes, and any of them just then; not [#DEATHS_ALONE] times.
 public final class Suspects {
     /// Written out in the migrations' index and in the claim of waiting deliveries, too.
-    public static final int DEATHS = 2;
+    private static final int DEATHS = 2;
+
+    private static final int DEATHS_ALONE = 3;
 
     private Suspects() {}
+
+    /// Whether so many deaths after its departure leave no doubt.
+    public static boolean isPoison(int deaths) {
+        return deaths >= DEATHS + DEATHS_ALONE;
+    }
 
     /// Counts one more node that died after these had departed. To be called after their
     /// settlement, in its transaction: the subjects are held by then.

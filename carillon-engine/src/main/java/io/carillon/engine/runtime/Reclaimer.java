@@ -93,7 +93,7 @@ final class Reclaimer {
                     "its node died after it had departed");
         }
         int deaths = orphan.departedDeaths().orElse(0);
-        return deaths > Suspects.DEATHS
+        return Suspects.isPoison(deaths)
                 ? Settled.poison(
                         orphan.lease(),
                         orphan.claimedAt(),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// A message that kills whoever sends it takes down a few nodes, then only its own, then none.
 class PoisonTest {
     private static final String REASON =
-            "its node died after it had departed, and with nothing else to send; so had 2 nodes before";
+            "its node died after it had departed, and with nothing else to send; so had 4 nodes before";
 
     private final Town town = Town.at("2027-06-15T07:59:59Z");
     private final List<String> left = new ArrayList<>();
@@ -37,10 +37,10 @@ class PoisonTest {
             };
 
     @Test
-    void what_its_nodes_die_of_is_parked_after_three_of_them_died_of_it_for_certain() {
+    void what_its_nodes_die_of_is_parked_when_three_more_died_that_sent_it_alone() {
         mallory();
 
-        nodesDie(4);
+        nodesDie(6);
         town.until("2027-06-17T07:00:00Z");
 
         assertThat(town.channel.sent()).isEmpty();
@@ -52,7 +52,9 @@ class PoisonTest {
                         tuple(1, "its node died"),
                         tuple(2, "its node died after it had departed"),
                         tuple(3, "its node died after it had departed"),
-                        tuple(4, REASON));
+                        tuple(4, "its node died after it had departed"),
+                        tuple(5, "its node died after it had departed"),
+                        tuple(6, REASON));
         assertThat(town.events)
                 .contains(new EngineEvent.DeliveryParked(town.delivery().id(), REASON));
     }
@@ -61,12 +63,12 @@ class PoisonTest {
     void it_goes_again_by_itself_until_then() {
         mallory();
 
-        nodesDie(3);
+        nodesDie(5);
         town.engine.round();
 
         assertThat(town.channel.sent()).hasSize(1);
         assertThat(town.delivery().state()).isEqualTo(DeliveryState.DELIVERED);
-        assertThat(town.delivery().attempts()).isEqualTo(4);
+        assertThat(town.delivery().attempts()).isEqualTo(6);
     }
 
     @Test
@@ -77,9 +79,9 @@ class PoisonTest {
         town.asleepUntil("2027-06-16T08:00:00Z");
         left.clear();
 
-        nodesDie(1);
+        nodesDie(3);
 
-        assertThat(left).singleElement().asString().startsWith("Hey, Mallory");
+        assertThat(left).hasSize(3).allMatch(text -> text.startsWith("Hey, Mallory"));
         assertThat(town.deliveries())
                 .singleElement()
                 .extracting(Delivery::state)
@@ -124,7 +126,7 @@ class PoisonTest {
     @Test
     void an_operator_has_it_sent_again_and_it_is_still_sent_alone() {
         mallory();
-        nodesDie(4);
+        nodesDie(6);
 
         town.operate(Operation.REPLAY);
         left.clear();
@@ -132,7 +134,7 @@ class PoisonTest {
         nodesDie(1);
 
         assertThat(left).hasSize(1);
-        assertThat(parked().detail()).endsWith("so had 3 nodes before");
+        assertThat(parked().detail()).endsWith("so had 5 nodes before");
 
         town.operate(Operation.REPLAY, parked().id());
         town.engine.round();

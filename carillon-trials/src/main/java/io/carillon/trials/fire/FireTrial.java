@@ -47,9 +47,10 @@ public final class FireTrial implements Trial {
     }
 
     /// What a trial does. `faultEvery` is the time in which it must have inflicted one fault at
-    /// least; one must there be in any time.
+    /// least; one must there be in any time. `herd` is how large that is if nobody says otherwise.
     record Plan(
             int nodes,
+            int herd,
             Faults faults,
             Duration faultEvery,
             Limits limits,
@@ -60,6 +61,7 @@ public final class FireTrial implements Trial {
         Plan unlimited =
                 new Plan(
                         plan.nodes(),
+                        plan.herd(),
                         plan.faults(),
                         plan.faultEvery(),
                         Limits.NONE,
@@ -87,7 +89,7 @@ public final class FireTrial implements Trial {
         Load load =
                 new Load(
                         (int) options.number("--rate", 200),
-                        (int) options.number("--herd", hasBacklog() ? 20_000 : 5_000),
+                        (int) options.number("--herd", plan.herd()),
                         Duration.parse(options.find("--duration").orElse("PT30S")));
         System.out.printf("%s, seed %d: %d people%n", name, seed, load.people());
         return run(Place.ofCommand(), seed, load);

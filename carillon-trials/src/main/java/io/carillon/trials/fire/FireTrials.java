@@ -15,6 +15,13 @@ public final class FireTrials {
             Limits.NONE.withLateness(Duration.ofSeconds(1)).withOvertaken(1_000);
     private static final int NODES = 3;
 
+    private static final int HERD = 5_000;
+    private static final int BACKLOG = 20_000;
+
+    /// What two nodes can send within a second on a small machine: that a larger herd takes longer
+    /// says nothing about a restart.
+    private static final int SMALL_HERD = 1_000;
+
     private static final int BUSY_MAX_MILLIS = 500;
     private static final int CROWDED_MAX_MILLIS = 600;
     private static final int CROWDED_CONCURRENCY = 60;
@@ -34,6 +41,7 @@ public final class FireTrials {
                         "kill", plain(new Killing(), "PT6S", RECLAIMED),
                         "roll",
                                 plan(
+                                        SMALL_HERD,
                                         new Rolling(),
                                         "PT15S",
                                         PUNCTUAL,
@@ -42,18 +50,21 @@ public final class FireTrials {
                         "edit", plain(new Editing(), "PT0.1S", Limits.NONE),
                         "database",
                                 plan(
+                                        HERD,
                                         new Disturbing(),
                                         "PT8S",
                                         Limits.NONE,
                                         Surroundings.plain().withProxies()),
                         "clock",
                                 plan(
+                                        HERD,
                                         new Jumping(),
                                         "PT4S",
                                         Limits.NONE,
                                         Surroundings.plain().withClocks()),
                         "outage",
                                 plan(
+                                        BACKLOG,
                                         new Outage(),
                                         "PT1H",
                                         DUE_NOW_FIRST,
@@ -62,6 +73,7 @@ public final class FireTrials {
                                                 .withOutage(Outage.LASTING)),
                         "receiver",
                                 plan(
+                                        HERD,
                                         (world, _, until) -> world.sleepUntil(until),
                                         "PT0.5S",
                                         Limits.NONE,
@@ -81,15 +93,16 @@ public final class FireTrials {
                     faults.inflict(world, from, until);
                 };
         Surroundings slow = Surroundings.of(seed -> Manners.unhurried(seed, CROWDED_MAX_MILLIS));
-        return new FireTrial(name, plan(narrowed, "PT20S", Limits.NONE, slow), clock);
+        return new FireTrial(name, plan(HERD, narrowed, "PT20S", Limits.NONE, slow), clock);
     }
 
     private static FireTrial.Plan plain(Faults faults, String faultEvery, Limits limits) {
-        return plan(faults, faultEvery, limits, Surroundings.plain());
+        return plan(HERD, faults, faultEvery, limits, Surroundings.plain());
     }
 
     private static FireTrial.Plan plan(
-            Faults faults, String faultEvery, Limits limits, Surroundings surroundings) {
-        return new FireTrial.Plan(NODES, faults, Duration.parse(faultEvery), limits, surroundings);
+            int herd, Faults faults, String faultEvery, Limits limits, Surroundings surroundings) {
+        return new FireTrial.Plan(
+                NODES, herd, faults, Duration.parse(faultEvery), limits, surroundings);
     }
 }

@@ -1,6 +1,7 @@
 package io.carillon.trials.fire;
 
 import io.carillon.trials.history.Event.Fault;
+import io.carillon.trials.history.Event.Up;
 import io.carillon.trials.history.History;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +72,20 @@ final class Nodes {
 
     /// Starts a node, and does not wait for it.
     void start(String name) throws IOException {
-        lives.put(name, NodeProcess.start(name, folder.resolve(name), starting.of(name)));
+        NodeProcess life = NodeProcess.start(name, folder.resolve(name), starting.of(name));
+        lives.put(name, life);
+        Thread.ofVirtual().start(() -> tellWhenUp(life));
+    }
+
+    private void tellWhenUp(NodeProcess life) {
+        try {
+            life.awaitReady();
+            history.add(new Up(clock.instant(), life.name()));
+        } catch (IOException _) {
+            // Hurt before it was.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     NodeProcess life(String name) {

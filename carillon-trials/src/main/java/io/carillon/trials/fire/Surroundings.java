@@ -6,7 +6,7 @@ import java.time.Duration;
 /// network to the database that can be disturbed, and clocks that can be set; and an outage, as
 /// long as the database's clock says.
 record Surroundings(MannersOf manners, boolean proxied, boolean clocks, Duration outage) {
-    static final int UNHURRIED_MAX_MILLIS = 1_000;
+    static final int UNHURRIED_MAX_MILLIS = 300;
 
     /// Manners may draw at random, by a seed.
     interface MannersOf {

@@ -47,6 +47,7 @@ public final class Checker {
     private final Map<String, Plan> plans;
     private final Set<String> listedAsMissed;
     private final List<Reclaim> reclaims;
+    private final Watchers watchers;
     private final Pauses pauses;
     private final List<Finding> findings = new ArrayList<>();
     private final LinkedHashMap<String, Long> numbers = new LinkedHashMap<>();
@@ -90,6 +91,7 @@ public final class Checker {
                         .collect(Collectors.toSet());
         plans = all(events, Plan.class).collect(Collectors.toMap(Plan::subject, plan -> plan));
         reclaims = all(events, Reclaim.class).toList();
+        watchers = new Watchers(events);
         pauses = new Pauses(events);
         numbers.put("edits", (long) edits.size());
     }
@@ -326,7 +328,7 @@ public final class Checker {
         limits.reclaim()
                 .ifPresent(max ->
                         reclaims.stream()
-                                .filter(one -> one.millis() > max.toMillis())
+                                .filter(one -> watchers.isOverdue(one, max))
                                 .forEach(one -> find(Clause.RECLAIMED_LATE, one.toString())));
     }
 

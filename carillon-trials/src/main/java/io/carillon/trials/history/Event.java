@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.Edit.class, name = "edit"),
     @JsonSubTypes.Type(value = Event.Arrival.class, name = "arrival"),
     @JsonSubTypes.Type(value = Event.Answer.class, name = "answer"),
+    @JsonSubTypes.Type(value = Event.Up.class, name = "up"),
     @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
     @JsonSubTypes.Type(value = Event.ClockStep.class, name = "clock-step"),
     @JsonSubTypes.Type(value = Event.Outage.class, name = "outage"),
@@ -89,6 +90,9 @@ public sealed interface Event {
             return status != null && status / 100 == 2;
         }
     }
+
+    /// A node was ready to ring.
+    record Up(Instant at, String node) implements Event {}
 
     /// Something was done to a node, the database or the network, until `until`, or once.
     record Fault(Instant at, String kind, String target, @Nullable Instant until)

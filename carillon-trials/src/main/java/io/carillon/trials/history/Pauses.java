@@ -23,8 +23,12 @@ final class Pauses {
                 events.stream()
                         .filter(event -> event instanceof Fault)
                         .map(event -> (Fault) event)
-                        .filter(fault -> fault.kind().startsWith(KIND) && fault.until() != null)
+                        .filter(fault -> isPause(fault) && fault.until() != null)
                         .toList();
+    }
+
+    static boolean isPause(Fault fault) {
+        return fault.kind().startsWith(KIND);
     }
 
     boolean explain(Arrival arrival) {

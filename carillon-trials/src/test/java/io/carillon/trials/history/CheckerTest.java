@@ -25,6 +25,7 @@ import io.carillon.trials.history.Event.Person;
 import io.carillon.trials.history.Event.Plan;
 import io.carillon.trials.history.Event.Reclaim;
 import io.carillon.trials.history.Event.Row;
+import io.carillon.trials.history.Event.Up;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,6 +181,29 @@ class CheckerTest {
         assertThat(Checker.check(slow, limits).finds(Clause.RECLAIMED_LATE)).isTrue();
         assertThat(Checker.check(fast, limits).findings()).isEmpty();
         assertThat(Checker.check(fast, limits).number("reclaim max, ms")).isEqualTo(9_000);
+    }
+
+    @Test
+    void it_is_owed_in_time_by_each_that_was_up_for_so_long_and_by_nobody_else() {
+        Limits limits = Limits.NONE.withReclaim(Duration.ofSeconds(10));
+        Reclaim slow = new Reclaim(SENT, "node-1", 3, 15_000);
+        Up before = new Up(DUE, "node-2");
+        Up afterwards = new Up(SENT.plusSeconds(4), "node-2");
+        Up tooLate = new Up(SENT.plusSeconds(6), "node-2");
+        Fault soon = new Fault(SENT.plusSeconds(9), "kill", "node-2", null);
+        Fault paused = new Fault(SENT.plusSeconds(1), "pause", "node-2", SENT.plusSeconds(4));
+
+        assertThat(isOverdue(limits, slow, before)).isTrue();
+        assertThat(isOverdue(limits, slow, afterwards)).isTrue();
+        assertThat(isOverdue(limits, slow, before, soon, afterwards)).isFalse();
+        assertThat(isOverdue(limits, slow, before, paused)).isTrue();
+        assertThat(isOverdue(limits, slow, before, soon)).isFalse();
+        assertThat(isOverdue(limits, slow, tooLate)).isFalse();
+        assertThat(isOverdue(limits, slow, new Up(DUE, "node-1"))).isTrue();
+    }
+
+    private static boolean isOverdue(Limits limits, Event... events) {
+        return Checker.check(with(events), limits).finds(Clause.RECLAIMED_LATE);
     }
 
     @Test
