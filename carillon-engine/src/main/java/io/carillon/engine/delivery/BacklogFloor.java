@@ -1,10 +1,8 @@
 package io.carillon.engine.delivery;
 
-import io.carillon.engine.schedule.Due;
-import io.carillon.engine.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /// Where the backlog begins, as far as is known: a lower bound that spares a claim the walk over
 /// the dead index entries of what was claimed before.
@@ -27,17 +25,16 @@ final class BacklogFloor {
         return floor;
     }
 
-    /// A claim of up to `limit` took these, the oldest first.
-    void passed(List<Schedule> backlog, int limit) {
-        if (backlog.isEmpty() || backlog.size() < limit) {
-            floor = Instant.MIN;
-            return;
-        }
+    /// A claim went as far as this; `more` says whether there may be more.
+    void passed(Optional<Instant> lastDueAt, boolean more) {
         // Others may be due at the same instant as the last one, so the bound stays just below it.
-        backlog.getLast()
-                .cursor()
-                .due()
-                .map(Due::at)
-                .ifPresent(last -> floor = last.minusNanos(1_000));
+        floor = lastDueAt.filter(_ -> more).map(last -> last.minusNanos(1_000)).orElse(Instant.MIN);
+    }
+
+    /// Something is due since then.
+    void isAbove(Instant dueAt) {
+        if (!dueAt.isAfter(floor)) {
+            floor = Instant.MIN;
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.delivery.Turn.Verdict;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
-import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Replanned;
 import io.carillon.engine.schedule.Rule;
 import io.carillon.engine.schedule.Schedule;
@@ -41,21 +40,17 @@ import org.jdbi.v3.core.JdbiException;
 /// inserted in one statement each. The cursor moves even when a delivery is there already, for then
 /// it was decided before.
 ///
-/// Two lanes: what is due just now goes first, so that a backlog makes nobody else late; the
-/// backlog gets the rest of each round, and a quarter at least. Within a lane tenants take turns.
+/// What is due just now goes before a backlog ([Lanes]), and tenants take turns.
 ///
 /// Not safe for use by several threads: one thread claims.
 public final class Claims {
-    private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
-
     private static final Claimed NOTHING = Claimed.nothing(Opening.OPEN);
 
     private final Jdbi jdbi;
     private final TzInUse tz;
     private final DueClock clock;
     private final EngineEvent.Listener events;
-    private final FreshLane freshLane = new FreshLane();
-    private final BacklogFloor floor = new BacklogFloor();
+    private final Lanes lanes;
     private List<Schedule> lastLocked = List.of();
 
     public Claims(Jdbi jdbi, TzInUse tz, DueClock clock, EngineEvent.Listener events) {
@@ -63,6 +58,7 @@ public final class Claims {
         this.tz = tz;
         this.clock = clock;
         this.events = events;
+        this.lanes = new Lanes(clock);
     }
 
     /// What a claim took. `count` is how many due schedules, or waiting deliveries, had their turn,
@@ -91,7 +87,10 @@ public final class Claims {
             return NOTHING;
         }
         try {
-            return jdbi.inTransaction(handle -> claimDue(handle, incarnation, limit, permits));
+            Turned turned =
+                    jdbi.inTransaction(handle -> claimDue(handle, incarnation, limit, permits));
+            turned.locked().ifPresent(locked -> lanes.committed(locked, turned.moved()));
+            return turned.claimed();
         } catch (JdbiException e) {
             if (!SqlErrors.isOfTheData(e)) {
                 throw e;
@@ -160,16 +159,20 @@ public final class Claims {
         return new Claimed(open, taken.count(), occasions, Opening.OPEN);
     }
 
-    private Claimed claimDue(Handle handle, UUID incarnation, int limit, Permits permits) {
+    /// What a claim of due schedules took, what it had locked for that, and to where it moved that.
+    private record Turned(Claimed claimed, Optional<Lanes.Locked> locked, List<Schedule> moved) {}
+
+    private Turned claimDue(Handle handle, UUID incarnation, int limit, Permits permits) {
         Opening opening = Nodes.openClaim(handle, incarnation);
         if (opening != Opening.OPEN) {
-            return Claimed.nothing(opening);
+            return new Turned(Claimed.nothing(opening), Optional.empty(), List.of());
         }
         Instant now = clock.instant();
-        List<Schedule> due = lockDue(handle, now, limit);
+        Lanes.Locked locked = lanes.lock(handle, now, limit);
+        List<Schedule> due = locked.all();
         lastLocked = due;
         if (due.isEmpty()) {
-            return NOTHING;
+            return new Turned(NOTHING, Optional.of(locked), List.of());
         }
         Map<Integer, Occasion> occasions = Occasions.all(handle);
         Map<SubjectId, Subject> subjects =
@@ -201,7 +204,8 @@ public final class Claims {
                                 one.state() == DeliveryState.SENDING && inserted.contains(one.id()))
                         .map(one -> one.lease(incarnation))
                         .toList();
-        return new Claimed(leases, due.size(), occasions, Opening.OPEN);
+        Claimed claimed = new Claimed(leases, due.size(), occasions, Opening.OPEN);
+        return new Turned(claimed, Optional.of(locked), turns.moved);
     }
 
     /// The turns that one claim gives: the schedules as they have moved on, what that made due, and
@@ -285,28 +289,6 @@ public final class Claims {
             place += sends ? 1 : 0;
         }
         return all;
-    }
-
-    private List<Schedule> lockDue(Handle handle, Instant now, int limit) {
-        if (clock.isVirtual()) {
-            return Schedules.lockDue(handle, new Schedules.Window(BEGINNING, now, true), limit);
-        }
-        Instant fresh = freshLane.from(now);
-        List<Schedule> due =
-                new ArrayList<>(
-                        Schedules.lockDue(handle, new Schedules.Window(fresh, now, false), limit));
-        if (due.size() < limit) {
-            freshLane.emptied(now);
-        } else {
-            due.getLast().cursor().due().map(Due::at).ifPresent(freshLane::leftAt);
-        }
-        int rest = Math.max(limit - due.size(), limit / 4);
-        List<Schedule> backlog =
-                Schedules.lockDue(
-                        handle, new Schedules.Window(floor.get(BEGINNING), fresh, false), rest);
-        floor.passed(backlog, rest);
-        due.addAll(backlog);
-        return due;
     }
 
     private void parkLastLocked(JdbiException cause) {

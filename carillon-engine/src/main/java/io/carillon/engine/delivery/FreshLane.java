@@ -32,6 +32,18 @@ final class FreshLane {
 
     /// There was room for no more than what was due until then.
     void leftAt(Instant dueAt) {
-        left = Optional.of(dueAt.minusNanos(1_000)); // others may be due at that instant as well
+        left = Optional.of(justBefore(dueAt));
+    }
+
+    /// Something that is due since then was planned only now: it is in the lane if that is not long
+    /// ago.
+    void alsoFrom(Instant dueAt, Instant now) {
+        if (dueAt.isAfter(now.minus(LEFT_MAX)) && left.filter(dueAt::isAfter).isEmpty()) {
+            left = Optional.of(justBefore(dueAt));
+        }
+    }
+
+    private static Instant justBefore(Instant dueAt) {
+        return dueAt.minusNanos(1_000); // others may be due at that instant as well
     }
 }
