@@ -78,6 +78,17 @@ final class Database implements AutoCloseable {
                 """);
     }
 
+    /// How much is still planned by an older definition.
+    long plannedBefore() throws SQLException {
+        return count(
+                """
+                SELECT count(*)
+                FROM schedule s
+                JOIN occasion o ON o.tenant_id = s.tenant_id AND o.id = s.occasion_id
+                WHERE s.rule_version < o.version
+                """);
+    }
+
     /// The lives of this node that nobody has declared dead.
     List<String> incarnations(String node) throws SQLException {
         return query(

@@ -2,6 +2,7 @@ package io.carillon.trials.fire;
 
 import io.carillon.trials.history.Event;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,10 +18,11 @@ final class Outage implements Faults {
 
     @Override
     public void inflict(World world, Instant from, Instant until)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SQLException {
         if (world.seed() % 2 == 1) {
             expire(world);
         }
+        world.awaitPlans();
         Instant at = world.clock.instant();
         if (!at.isBefore(from)) {
             throw new IOException("the first were due before everything was down");

@@ -34,9 +34,11 @@ final class World implements AutoCloseable {
     private static final LocalTime NOT_YET = LocalTime.of(23, 0);
 
     /// How long after the bell is set the first ones are due: that long, and a tenth of the time
-    /// that it took to create them, since all of them are planned anew. When everything goes down
-    /// and comes back meanwhile, a tenth of the time that the trial lasts as well.
+    /// that it took to create them, since all of them are planned anew; and what it takes for
+    /// everything to go down and come back, when it does.
     private static final Duration LEAD_MIN = Duration.ofSeconds(4);
+
+    private static final Duration OUTAGE_TAKES_MAX = Duration.ofSeconds(25);
 
     /// How long after the last due instant the last delivery may come.
     private static final Duration DRAIN_MAX = Duration.ofMinutes(3);
@@ -113,7 +115,7 @@ final class World implements AutoCloseable {
         Duration lead =
                 LEAD_MIN.plus(Duration.between(creationBegan, clock.instant()).dividedBy(10));
         if (setting.surroundings().outage().isPositive()) {
-            lead = lead.plus(load.lasting().dividedBy(10));
+            lead = lead.plus(OUTAGE_TAKES_MAX);
         }
         nodes.startAll();
         Instant first = clock.instant().plus(lead).truncatedTo(ChronoUnit.SECONDS);
@@ -152,6 +154,13 @@ final class World implements AutoCloseable {
     /// All clocks of this trial.
     Clocks clocks() {
         return Objects.requireNonNull(clocks, "the clocks of this trial are true");
+    }
+
+    /// Waits until all are planned by what is defined now.
+    void awaitPlans() throws InterruptedException, SQLException {
+        while (database.plannedBefore() > 0) {
+            Thread.sleep(100);
+        }
     }
 
     /// From now on the database's clock is that far ahead of the true one.
