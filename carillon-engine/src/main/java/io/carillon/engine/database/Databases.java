@@ -20,19 +20,29 @@ public final class Databases implements AutoCloseable {
     private static final Duration LOGIN_MAX = Duration.ofSeconds(10);
 
     // Whatever a server or a role has for its default: in a claim, each statement must see what was
-    // committed before it began, and wait for a row rather than fail.
+    // committed before it began, and wait for a row rather than fail. And a process that is stopped
+    // in a transaction, or whose machine vanishes, must not keep its locks.
     private static final String OPEN_SESSION =
             """
             -- open a session
-            SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE
+            SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE;
+            SET idle_in_transaction_session_timeout = '5s'
             """;
 
     private final HikariDataSource pool;
+    private final HikariDataSource beatPool;
     private final Jdbi jdbi;
+    private final Jdbi beats;
 
-    private Databases(HikariDataSource pool) {
+    private Databases(HikariDataSource pool, HikariDataSource beatPool) {
         this.pool = pool;
-        this.jdbi =
+        this.beatPool = beatPool;
+        this.jdbi = over(pool);
+        this.beats = over(beatPool);
+    }
+
+    private static Jdbi over(HikariDataSource pool) {
+        Jdbi jdbi =
                 Jdbi.create(pool)
                         .registerArgument(new InstantArguments())
                         .registerArrayType(Short.class, "int2")
@@ -45,12 +55,27 @@ public final class Databases implements AutoCloseable {
         // An error says what the database said, and never the values of the statement.
         jdbi.getConfig(StatementExceptions.class)
                 .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     /// Connects, checks the server's version and brings its tables up to date.
     public static Databases open(String jdbcUrl, String user, String password, int connectionsMax) {
+        HikariDataSource pool =
+                connect(config("carillon", jdbcUrl, user, password, connectionsMax));
+        try {
+            Migrations.run(pool);
+            return new Databases(
+                    pool, connect(config("carillon-beat", jdbcUrl, user, password, 1)));
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariConfig config(
+            String name, String jdbcUrl, String user, String password, int connectionsMax) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("carillon");
+        config.setPoolName(name);
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
@@ -67,14 +92,7 @@ public final class Databases implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "30");
         config.setConnectionInitSql(OPEN_SESSION);
         config.setExceptionOverride(new LeaveStandby());
-        HikariDataSource pool = connect(config);
-        try {
-            Migrations.run(pool);
-            return new Databases(pool);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
-        }
+        return config;
     }
 
     private static HikariDataSource connect(HikariConfig config) {
@@ -119,9 +137,16 @@ public final class Databases implements AutoCloseable {
         return jdbi;
     }
 
+    /// The same as [#reference], by a connection that nothing but beats takes: what waits for
+    /// locks, however much it is, does not make a node look dead.
+    public Jdbi beats() {
+        return beats;
+    }
+
     @Override
     public void close() {
         pool.close();
+        beatPool.close();
     }
 
     /// Arrays hold NULL where a row has no such instant.

@@ -68,7 +68,7 @@ public sealed interface EngineEvent {
             implements EngineEvent {}
 
     /// A channel threw, so that it is unknown whether the delivery was sent.
-    record ChannelThrew(DeliveryId delivery, Exception error) implements EngineEvent {}
+    record ChannelThrew(DeliveryId delivery, Throwable error) implements EngineEvent {}
 
     /// Deliveries were about to leave, which could not be noted; they do not, and go again.
     record DeparturesFailed(int count, RuntimeException error) implements EngineEvent {}

@@ -53,7 +53,8 @@ final class DeliveryRound {
 
     /// Runs one round, and returns how much it found to do.
     int run() {
-        if (holding.seen().isPresent()) {
+        // What this node may not send it leaves to others.
+        if (holding.seen().isPresent() || !node.holds(node.incarnation())) {
             settler.flush();
             return 0;
         }

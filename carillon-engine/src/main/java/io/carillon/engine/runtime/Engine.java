@@ -77,7 +77,13 @@ public final class Engine implements AutoCloseable {
         Wakeup wakeup = new Wakeup();
         this.leases = new Leases(settings.leasesMax());
         this.node =
-                new Node(jdbi, settings.nodeName(), settings.claims(), time, clockReadings, events);
+                new Node(
+                        databases.beats(),
+                        settings.nodeName(),
+                        settings.claims(),
+                        time,
+                        clockReadings,
+                        events);
         this.holding = new Holding(jdbi, settings.nodeName(), time, wakeup::wake, events);
         holding.look();
         // After the node's first beat, which sets the clock.

@@ -14,11 +14,12 @@ import java.util.function.Supplier;
 
 /// The threads of a live engine. The claiming loop drains what is due in full batches without a
 /// pause, then sleeps until the next known due instant, or until an edit brings an earlier one; it
-/// looks once a second whatever it was told. Two loops settle, one beats, one plans anew, one looks
-/// after the endpoints and looks whether sending is held. Each loop outlives every failure: it says
-/// so once, and goes on when the trouble is over.
+/// looks once a second whatever it was told. Two loops settle, one beats, one takes back what the
+/// dead held, one plans anew, one looks after the endpoints and looks whether sending is held. Each
+/// loop outlives every failure: it says so once, and goes on when the trouble is over.
 final class LiveLoops {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
     private static final Duration LOCKED_FIRST = Duration.ofMillis(5);
     private static final Duration LOCKED_MAX = Duration.ofMillis(100);
 
@@ -77,6 +78,7 @@ final class LiveLoops {
 
     void start() {
         loop("carillon-beat", () -> running, this::beat);
+        loop("carillon-reclaim", () -> running, this::reclaim);
         loop("carillon-replan", () -> running, replanner::next);
         loop("carillon-health", () -> running, this::lookAfterEndpoints);
         if (claims) {
@@ -86,9 +88,9 @@ final class LiveLoops {
         }
     }
 
-    /// Whether all loops do their work.
+    /// Whether all loops do their work, and this node may send.
     boolean isHealthy() {
-        return !threads.isEmpty() && claiming && inTrouble.isEmpty();
+        return !threads.isEmpty() && claiming && inTrouble.isEmpty() && node.isTrusted();
     }
 
     /// Claims nothing any more; returns when the round under way is over.
@@ -137,18 +139,19 @@ final class LiveLoops {
         }
     }
 
-    /// Beats every second time and looks at the others each time, so that the dead are found soon.
+    /// By itself, for nothing that takes long may keep a node from beating.
     private void beat() throws InterruptedException {
         try {
             node.beat();
-            reclaimer.look();
-            Thread.sleep(LOOK_EVERY);
-            reclaimer.look();
         } catch (RuntimeException e) {
-            reclaimer.forget();
+            reclaimer.beatFailed();
             throw e;
         }
-        Thread.sleep(LOOK_EVERY);
+        Thread.sleep(BEAT_EVERY);
+    }
+
+    private void reclaim() throws InterruptedException {
+        Thread.sleep(reclaimer.look());
     }
 
     private void lookAfterEndpoints() throws InterruptedException {

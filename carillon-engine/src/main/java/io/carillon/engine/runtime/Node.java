@@ -85,6 +85,11 @@ final class Node {
         return trust == Trust.HELD;
     }
 
+    /// Whether this life's own leases may be used, as far as is known without asking the database.
+    boolean isTrusted() {
+        return trust(incarnation()) == Trust.HELD;
+    }
+
     private enum Trust {
         HELD,
         LOST,

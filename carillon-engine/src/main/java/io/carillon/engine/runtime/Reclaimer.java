@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,6 +32,7 @@ import org.jdbi.v3.core.Jdbi;
 /// whether anyone died in between.
 final class Reclaimer {
     private static final Duration SILENT_MAX = Duration.ofSeconds(7);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int BATCH = 1_000;
 
     private final Jdbi jdbi;
@@ -39,6 +41,7 @@ final class Reclaimer {
     private final DueClock clock;
     private final EngineEvent.Listener events;
     private final Map<UUID, Sighting> sightings = new HashMap<>();
+    private final AtomicBoolean beatsFailed = new AtomicBoolean();
 
     /// A counter, and when at the latest it was first seen at this value.
     private record Sighting(long beat, long sinceNanos) {}
@@ -51,8 +54,13 @@ final class Reclaimer {
         this.events = events;
     }
 
-    /// Looks once at all others. To be called after each beat of this node that succeeded.
-    void look() {
+    /// Looks once at all others, and says when it is worth to look again. While this node's own
+    /// beats fail, the silence of others says nothing: what was seen before is forgotten.
+    Duration look() {
+        if (!node.isTrusted() || beatsFailed.getAndSet(false)) {
+            sightings.clear();
+            return LOOK_EVERY;
+        }
         long asked = time.nanos().getAsLong();
         Map<UUID, Long> beats =
                 jdbi.withHandle(handle -> Nodes.othersThan(handle, node.incarnation()));
@@ -70,11 +78,23 @@ final class Reclaimer {
                     }
                 });
         takeBack();
+        return untilNextLook();
     }
 
-    /// Forgets what was seen: while this node's own beats fail, the silence of others says nothing.
-    void forget() {
-        sightings.clear();
+    /// To be called when a beat of this node failed.
+    void beatFailed() {
+        beatsFailed.set(true);
+    }
+
+    /// A second, or until the first of those seen will have been silent for too long.
+    private Duration untilNextLook() {
+        long now = time.nanos().getAsLong();
+        return sightings.values().stream()
+                .map(seen -> SILENT_MAX.minusNanos(now - seen.sinceNanos()).plusMillis(1))
+                .filter(Duration::isPositive)
+                .filter(left -> left.compareTo(LOOK_EVERY) < 0)
+                .min(Duration::compareTo)
+                .orElse(LOOK_EVERY);
     }
 
     private void declareDead(UUID other, long beat) {

@@ -81,18 +81,24 @@ final class Sender {
 
     /// Gives up what still hangs: it goes again, here or on another node.
     void abandon() {
-        Instant now = clock.instant();
-        for (Lease lease : leases.unended()) {
-            leases.giveUp(lease).map(begun -> abandoned(lease, begun, now)).ifPresent(settler::add);
-        }
+        leases.unended().forEach(lease -> letGo(lease, "its node stopped while it was being sent"));
     }
 
-    private static Settled abandoned(Lease lease, Optional<Begun> begun, Instant now) {
+    private void letGo(Lease lease, String how) {
+        Instant now = clock.instant();
+        leases.giveUp(lease)
+                .map(begun -> abandoned(lease, begun, now, how))
+                .ifPresent(settled -> {
+                    gates.ended(lease);
+                    settler.add(settled);
+                });
+    }
+
+    private static Settled abandoned(Lease lease, Optional<Begun> begun, Instant now, String how) {
         if (begun.isEmpty()) {
             return Settled.released(lease, now);
         }
         Optional<Instant> begunAt = begun.map(Begun::at);
-        String how = "its node stopped while it was being sent";
         return begun.get().departed()
                 ? Settled.inDoubt(lease, begunAt, now, how)
                 : Settled.interrupted(lease, begunAt, now, how);
@@ -110,8 +116,7 @@ final class Sender {
                 end(Settled.released(lease, startedAt));
                 return;
             }
-            Optional<Message> message =
-                    occasion.flatMap(it -> lease.content().message(it, lease.schedule().subject()));
+            Optional<Message> message = occasion.flatMap(it -> rendered(lease, it));
             if (message.isEmpty()) {
                 Settlement parked = new Settlement.Parked("its message cannot be rendered");
                 end(new Settled(lease, Optional.empty(), startedAt, Optional.empty(), parked));
@@ -139,8 +144,19 @@ final class Sender {
                             settlement.state(),
                             settlement.detail()));
             end(new Settled(lease, Optional.of(startedAt), endedAt, word(outcome), settlement));
+        } catch (RuntimeException | Error e) {
+            letGo(lease, "its attempt broke off: " + e);
+            throw e;
         } finally {
             gate.get().leave();
+        }
+    }
+
+    private static Optional<Message> rendered(Lease lease, Occasion occasion) {
+        try {
+            return lease.content().message(occasion, lease.schedule().subject());
+        } catch (RuntimeException _) {
+            return Optional.empty();
         }
     }
 
@@ -173,7 +189,7 @@ final class Sender {
                             () ->
                                     leases.isUnended(lease)
                                             && node.holds(lease.fence().incarnation())));
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             events.on(new EngineEvent.ChannelThrew(lease.id(), e));
             return new Outcome.Unknown("its channel failed: " + e);
         }

@@ -133,6 +133,12 @@ public final class Schedules {
             Window window,
             int batch,
             Consumer<List<Schedule>> batches) {
+        // Nothing is locked by it, and the batches may take long.
+        handle.execute(
+                """
+                -- let a transaction idle
+                SELECT set_config('idle_in_transaction_session_timeout', '60s', true)
+                """);
         try (Stream<Schedule> due =
                 handle
                         .createQuery(

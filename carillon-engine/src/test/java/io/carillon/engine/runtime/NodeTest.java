@@ -185,6 +185,22 @@ class NodeTest {
     }
 
     @Test
+    void nor_does_it_claim_what_it_could_not_send() {
+        Engine engine = engine(first, channel);
+        aBirthday(engine);
+
+        first.passes(Duration.ofSeconds(5));
+        engine.round();
+
+        assertThat(number("SELECT count(*) FROM delivery")).isZero();
+
+        engine.beat();
+        engine.round();
+
+        assertThat(channel.sent()).hasSize(1);
+    }
+
+    @Test
     void a_node_that_was_suspended_beats_before_it_sends() {
         Engine engine = engine(first, channel);
         aBirthday(engine);

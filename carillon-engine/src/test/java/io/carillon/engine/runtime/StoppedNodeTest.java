@@ -1,0 +1,107 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.occasion.Occasions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+
+/// A process that is stopped in the middle of a transaction, with its locks.
+class StoppedNodeTest {
+    private final Noon noon = new Noon();
+    private final Databases databases = TestDatabase.empty();
+    private final RecordingChannel channel = new RecordingChannel(InstantSource.system());
+
+    @Test
+    void one_that_was_stopped_in_its_settlement_holds_nobody_up_and_loses_its_locks() {
+        try (Engine engine = engine()) {
+            Noon.ringsAt(engine.occasions(), LocalTime.MIDNIGHT);
+            noon.birthdayToday(engine.subjects());
+            engine.start();
+            patiently().until(() -> channel.sent().size() == 1 && sending() == 0);
+
+            // As another node leaves it that was stopped before its commit.
+            UUID other = UUID.randomUUID();
+            databases
+                    .reference()
+                    .useHandle(handle ->
+                            handle.execute(
+                                    """
+                                    UPDATE delivery
+                                    SET state = 'sending', incarnation = ?, fence = 7, settled_at = NULL, sent_at = NULL,
+                                        inputs = '{"firstName": "Ada", "lastName": "Lovelace"}'
+                                    """,
+                                    other));
+            Handle stopped = databases.reference().open();
+            stopped.begin();
+            stopped.execute("UPDATE delivery SET state = 'delivered' WHERE incarnation = ?", other);
+
+            patiently().until(() -> waitingForLocks() > 0);
+            noon.birthdayToday(engine.subjects());
+            patiently().until(() -> channel.sent().size() >= 2);
+            assertThat(engine.isHealthy()).isTrue();
+
+            patiently().until(() -> channel.sent().size() == 3 && sending() == 0);
+            assertThatThrownBy(stopped::commit).isNotNull();
+            stopped.close();
+        }
+    }
+
+    @Test
+    void one_that_was_stopped_while_it_changed_a_definition_lets_edits_and_beats_of_others_pass() {
+        try (Engine engine = engine()) {
+            engine.start();
+            Handle stopped = databases.reference().open();
+            stopped.begin();
+            Occasions.holdForChange(stopped, occasion());
+
+            noon.birthdayToday(engine.subjects());
+
+            assertThat(engine.isHealthy()).isTrue();
+            assertThatThrownBy(stopped::commit).isNotNull();
+            stopped.close();
+        }
+    }
+
+    private Engine engine() {
+        return Engine.live(
+                databases,
+                TzSnapshot.bundled(),
+                RealTime.of(InstantSource.system()),
+                EngineSettings.ofDefaults("live"),
+                Map.of(Engine.WEBHOOK, channel));
+    }
+
+    private int occasion() {
+        return (int) number("SELECT id FROM occasion");
+    }
+
+    private long sending() {
+        return number("SELECT count(*) FROM delivery WHERE state = 'sending'");
+    }
+
+    private long waitingForLocks() {
+        return number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+    }
+
+    private long number(String query) {
+        return databases
+                .beats()
+                .withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(2));
+    }
+}
