@@ -22,6 +22,7 @@ class MigrationsTest {
                     "occasion",
                     "step",
                     "node",
+                    "alone",
                     "hold",
                     "tz_release");
 

@@ -143,6 +143,21 @@ public final class Databases implements AutoCloseable {
         return beats;
     }
 
+    /// Whether they answer.
+    public boolean answer() {
+        try {
+            jdbi.useHandle(handle ->
+                    handle.execute(
+                            """
+                            -- see whether the database answers
+                            SELECT 1
+                            """));
+            return true;
+        } catch (RuntimeException _) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         pool.close();

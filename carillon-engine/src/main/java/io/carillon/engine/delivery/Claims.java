@@ -109,11 +109,18 @@ public final class Claims {
         return jdbi.withHandle(WaitingDeliveries::byEndpoint);
     }
 
-    /// Whether a suspect waits whose time has come, for an endpoint that has room. Needs no
-    /// transaction, and no lease.
-    public boolean suspectWaits(Permits permits) {
+    /// Whether a suspect waits whose time has come, for an endpoint that has room, and it is this
+    /// node's turn to send it.
+    public boolean takeTurnAlone(UUID incarnation, Permits permits) {
         Instant now = clock.instant();
-        return jdbi.withHandle(handle -> Suspects.wait(handle, permits.open(), now));
+        return jdbi.withHandle(handle ->
+                Suspects.wait(handle, permits.open(), now)
+                        && Suspects.takeTurn(handle, incarnation));
+    }
+
+    /// Lets another node have its turn.
+    public void leaveTurnAlone(UUID incarnation) {
+        jdbi.useHandle(handle -> Suspects.leaveTurn(handle, incarnation));
     }
 
     /// Takes one suspect, if one still waits. The caller holds nothing else.

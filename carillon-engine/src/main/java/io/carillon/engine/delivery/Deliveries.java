@@ -214,6 +214,27 @@ public final class Deliveries {
         return Doubts.settleKnown(handle, now, refused);
     }
 
+    /// Whether this settlement, or one just like it, is what the row says of that very lease.
+    public static boolean isWritten(Handle handle, Settled settled) {
+        return handle.createQuery(
+                        """
+                        -- see whether a settlement was written
+                        SELECT EXISTS (
+                            SELECT FROM delivery
+                            WHERE slot = :slot AND id = :id AND incarnation = :incarnation AND fence = :fence
+                              AND state = :state AND detail = :detail
+                        )
+                        """)
+                .bind("slot", settled.lease().id().slot().number())
+                .bind("id", settled.lease().id().uuid())
+                .bind("incarnation", settled.lease().fence().incarnation())
+                .bind("fence", settled.lease().fence().number())
+                .bind("state", settled.state().text())
+                .bind("detail", settled.settlement().detail())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /// Deletion locks the subject before it looks for what waits; so whoever puts a delivery back
     /// to wait holds the subject first, or one of the two would not see the other.
     private static List<Settled> cancelDeleted(Handle handle, List<Settled> ended) {

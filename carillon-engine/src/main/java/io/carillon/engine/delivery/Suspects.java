@@ -13,8 +13,9 @@ import org.jdbi.v3.core.Handle;
 /// That a delivery departs is noted, at the price of a commit, only once a node has died with it:
 /// so a first death blames nothing, and normal deliveries pay nothing. Of all that was leased by a
 /// node that dies after that, only the few that had really departed are blamed. A suspect is
-/// claimed by a node that holds nothing else: then nothing shares its fate. Nodes also die of other
-/// causes, and any of them just then; not [#DEATHS_ALONE] times.
+/// claimed by a node that holds nothing else: then nothing shares its fate. One node does that at a
+/// time, and the others go on. Nodes also die of other causes, and any of them just then; not
+/// [#DEATHS_ALONE] times.
 public final class Suspects {
     /// Written out in the migrations' index and in the claim of waiting deliveries, too.
     private static final int DEATHS = 2;
@@ -67,6 +68,32 @@ public final class Suspects {
                 .bindArray("endpoints", Integer.class, List.copyOf(endpoints))
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /// Whether it is this node's turn to send alone: no other has it.
+    static boolean takeTurn(Handle handle, UUID incarnation) {
+        return handle.createUpdate(
+                                """
+                                -- take the turn to send alone
+                                INSERT INTO alone (incarnation)
+                                SELECT incarnation FROM node WHERE incarnation = :incarnation
+                                ON CONFLICT (one) DO UPDATE SET incarnation = excluded.incarnation
+                                WHERE alone.incarnation = excluded.incarnation
+                                """)
+                        .bind("incarnation", incarnation)
+                        .execute()
+                > 0;
+    }
+
+    static void leaveTurn(Handle handle, UUID incarnation) {
+        handle.createUpdate(
+                        """
+                        -- leave the turn to send alone
+                        DELETE FROM alone
+                        WHERE incarnation = :incarnation
+                        """)
+                .bind("incarnation", incarnation)
+                .execute();
     }
 
     /// Takes the one that waits longest. It has been sent before, so that how late it is is known.

@@ -344,19 +344,7 @@ public final class Engine implements AutoCloseable {
 
     /// Whether the database answers and the loops do their work.
     public boolean isHealthy() {
-        try {
-            databases
-                    .reference()
-                    .useHandle(handle ->
-                            handle.execute(
-                                    """
-                                    -- see whether the database answers
-                                    SELECT 1
-                                    """));
-        } catch (RuntimeException e) {
-            return false;
-        }
-        return loops.isEmpty() || loops.get().isHealthy();
+        return databases.answer() && (loops.isEmpty() || loops.get().isHealthy());
     }
 
     /// The question that is asked before each send: whether this node may still use what it has

@@ -82,7 +82,7 @@ final class Settler {
             throw e;
         }
         for (Settled one : refused) {
-            if (!written.contains(one.lease())) {
+            if (!wasWritten(one)) {
                 events.on(new EngineEvent.LeaseLost(one.lease().id()));
                 lost.increment();
             }
@@ -90,5 +90,11 @@ final class Settler {
         batch.forEach(one -> written.remove(one.lease()));
         leases.settled(batch);
         room.run();
+    }
+
+    /// Whether it is refused only because it was written before, and the answer was lost.
+    private boolean wasWritten(Settled refused) {
+        return written.contains(refused.lease())
+                && jdbi.withHandle(handle -> Deliveries.isWritten(handle, refused));
     }
 }

@@ -8,15 +8,19 @@ import java.util.function.LongSupplier;
 
 /// Sends suspects, one at a time, while this node has nothing else in hand.
 ///
-/// When one waits, nothing more is claimed until all that is leased has been settled; then it is
-/// claimed, and nothing else until it has been settled. So that a crowd of suspects, or one whose
-/// endpoint hangs, does not keep the others waiting, these get three times as long afterwards.
+/// When one waits and no other node is at it, nothing more is claimed until all that is leased has
+/// been settled; then it is claimed, and nothing else until it has been settled. So that a crowd of
+/// suspects, or one whose endpoint hangs, does not keep the others waiting, these get three times
+/// as long afterwards; and what is leased is waited for briefly at first, and longer each time in
+/// vain.
 ///
 /// Runs in the claiming thread.
 final class SuspectRound {
     static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    /// Longer than an attempt may take: something else hangs, and is not to stop everything.
+    private static final long WAIT_FIRST_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /// Longer than an attempt may take.
     private static final long WAIT_MAX_NANOS = Duration.ofSeconds(20).toNanos();
 
     private static final int OTHERS_SHARE = 3;
@@ -30,6 +34,7 @@ final class SuspectRound {
     private final LongSupplier nanos;
     private Optional<Long> begunAt = Optional.empty();
     private boolean sending;
+    private long waitNanos = WAIT_FIRST_NANOS;
     private long nextAt;
 
     SuspectRound(
@@ -64,11 +69,13 @@ final class SuspectRound {
             return 0;
         }
         if (!leases.isEmpty()) {
-            if (nanos.getAsLong() - begunAt.orElseThrow() > WAIT_MAX_NANOS) {
+            if (nanos.getAsLong() - begunAt.orElseThrow() > waitNanos) {
+                waitNanos = Math.min(2 * waitNanos, WAIT_MAX_NANOS);
                 end();
             }
             return 0;
         }
+        waitNanos = WAIT_FIRST_NANOS;
         Claimed suspect = claims.suspect(node.incarnation(), gates.forSuspect());
         if (suspect.lost()) {
             node.beat();
@@ -88,7 +95,7 @@ final class SuspectRound {
             return false;
         }
         nextAt = now + lookEveryNanos;
-        if (!claims.suspectWaits(gates.forSuspect())) {
+        if (!claims.takeTurnAlone(node.incarnation(), gates.forSuspect())) {
             return false;
         }
         begunAt = Optional.of(now);
@@ -101,5 +108,6 @@ final class SuspectRound {
         nextAt = now + Math.max(lookEveryNanos, OTHERS_SHARE * took);
         begunAt = Optional.empty();
         sending = false;
+        claims.leaveTurnAlone(node.incarnation());
     }
 }

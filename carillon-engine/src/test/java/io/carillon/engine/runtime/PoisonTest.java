@@ -110,6 +110,34 @@ class PoisonTest {
     }
 
     @Test
+    void while_one_node_sends_a_suspect_the_others_send_the_rest() {
+        IntStream.range(0, 2).forEach(_ -> mallory());
+        nodesDie(1);
+        town.databases
+                .reference()
+                .useHandle(handle -> handle.execute("UPDATE delivery SET departed_deaths = 2"));
+        town.people(20, "1990-06-15", "Europe/London");
+        Engine other =
+                town.beside(
+                        new Machine(),
+                        dispatch -> {
+                            left.add(dispatch.message().text());
+                            return new Outcome.Accepted("HTTP 200");
+                        });
+        left.clear();
+        town.channel.whileSending(() -> {
+            if (left.isEmpty()) {
+                other.round();
+            }
+        });
+
+        town.engine.round();
+
+        assertThat(left).hasSize(20).noneMatch(text -> text.startsWith("Hey, Mallory"));
+        assertThat(town.channel.sent()).hasSize(2);
+    }
+
+    @Test
     void only_what_had_departed_is_blamed() {
         mallory();
         town.people(20, "1990-06-15", "Europe/London");

@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Channel;
+import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.occasion.Occasions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.core.ConditionFactory;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -74,13 +77,46 @@ class StoppedNodeTest {
         }
     }
 
+    @Test
+    void a_settlement_that_failed_and_is_refused_afterwards_is_counted() {
+        CountDownLatch answered = new CountDownLatch(1);
+        try (Engine engine =
+                engine(dispatch -> {
+                    answered.await();
+                    return new Outcome.Accepted("HTTP 200");
+                })) {
+            engine.start();
+            Noon.ringsAt(engine.occasions(), LocalTime.MIDNIGHT);
+            noon.birthdayToday(engine.subjects());
+            patiently().until(() -> sending() == 1);
+            Handle another = databases.reference().open();
+            another.begin();
+            another.execute(
+                    "UPDATE delivery SET incarnation = gen_random_uuid(), fence = fence + 1");
+
+            answered.countDown();
+            patiently().until(() -> waitingForLocks() == 1);
+            number(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+            patiently().until(() -> waitingForLocks() == 1); // it tries again
+            another.commit();
+            another.close();
+
+            patiently().until(() -> engine.leasesLost() == 1);
+        }
+    }
+
     private Engine engine() {
+        return engine(channel);
+    }
+
+    private Engine engine(Channel through) {
         return Engine.live(
                 databases,
                 TzSnapshot.bundled(),
                 RealTime.of(InstantSource.system()),
                 EngineSettings.ofDefaults("live"),
-                Map.of(Engine.WEBHOOK, channel));
+                Map.of(Engine.WEBHOOK, through));
     }
 
     private int occasion() {

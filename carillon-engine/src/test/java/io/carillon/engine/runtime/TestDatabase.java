@@ -21,7 +21,7 @@ final class TestDatabase {
                 .useHandle(handle ->
                         handle.execute(
                                 """
-                                TRUNCATE subject, schedule, delivery, attempt, delivery_action, node, hold, tz_release, tz_move;
+                                TRUNCATE subject, schedule, delivery, attempt, delivery_action, node, alone, hold, tz_release, tz_move;
                                 UPDATE occasion
                                 SET version = 1, leap_day = 'MAR_1', gap = 'LATER', overlap = 'EARLIER', same_day = 'SEND',
                                     expires_after = 'PT48H', late_after = 'PT1M', catch_up = 'LATEST';
