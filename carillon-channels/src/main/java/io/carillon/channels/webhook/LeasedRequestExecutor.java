@@ -17,6 +17,15 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /// A request interceptor would be one step too early: the client runs interceptors first and then,
 /// where the connection has died meanwhile, connects again.
 final class LeasedRequestExecutor extends HttpRequestExecutor {
+    /// Set in trials, which suspend processes: then each request says at what time of the monotonic
+    /// clock the look at its lease began.
+    static final String LOOK_SHOWN = "carillon.webhook.look-shown";
+
+    /// In nanoseconds.
+    static final String LOOK = "carillon-look";
+
+    private final boolean lookShown = Boolean.getBoolean(LOOK_SHOWN);
+
     @Override
     public ClassicHttpResponse execute(
             ClassicHttpRequest request,
@@ -25,6 +34,9 @@ final class LeasedRequestExecutor extends HttpRequestExecutor {
             HttpContext context)
             throws IOException, HttpException {
         Attempt attempt = Attempt.of(context);
+        if (lookShown) {
+            request.setHeader(LOOK, System.nanoTime());
+        }
         if (!attempt.hasLease()) {
             throw new IOException("the right to send has lapsed");
         }

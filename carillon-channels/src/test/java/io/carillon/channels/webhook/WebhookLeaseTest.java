@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.channels.Dispatches;
 import io.carillon.engine.delivery.Outcome;
+import java.net.http.HttpHeaders;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,6 +53,35 @@ class WebhookLeaseTest {
 
             assertThat(outcome).isEqualTo(new Outcome.Withheld());
             assertThat(opens(closed)).isTrue();
+        }
+    }
+
+    @Test
+    void when_the_lease_was_looked_at_is_said_only_where_that_is_asked_for() throws Exception {
+        AtomicLong looked = new AtomicLong();
+        try (Receiver receiver = Receiver.answering(200);
+                WebhookChannel silent = Webhooks.channel(receiver.url());
+                WebhookChannel talkative = sayingWhenItLooked(receiver.url())) {
+            long before = System.nanoTime();
+
+            silent.send(Dispatches.attempt(1));
+            talkative.send(Dispatches.withLease(() -> looked.getAndSet(System.nanoTime()) == 0));
+
+            HttpHeaders quiet = receiver.received().get(0).headers();
+            assertThat(quiet.firstValue(LeasedRequestExecutor.LOOK)).isEmpty();
+            assertThat(
+                            Long.parseLong(
+                                    receiver.received().get(1).header(LeasedRequestExecutor.LOOK)))
+                    .isBetween(before, looked.get());
+        }
+    }
+
+    private static WebhookChannel sayingWhenItLooked(String url) {
+        System.setProperty(LeasedRequestExecutor.LOOK_SHOWN, "true");
+        try {
+            return Webhooks.channel(url);
+        } finally {
+            System.clearProperty(LeasedRequestExecutor.LOOK_SHOWN);
         }
     }
 

@@ -64,7 +64,7 @@ public final class FireTrial implements Trial {
                         plan.herd(),
                         plan.faults(),
                         plan.faultEvery(),
-                        Limits.NONE,
+                        plan.limits().withoutTimes(),
                         plan.surroundings());
         return new FireTrial(name, unlimited, clock);
     }

@@ -9,7 +9,13 @@ import java.util.Map;
 
 /// Every trial by fire, by its name.
 public final class FireTrials {
-    private static final Limits RECLAIMED = Limits.NONE.withReclaim(Duration.ofSeconds(10));
+    /// A send runs on a virtual thread: between its look and the write it waits for nothing, and
+    /// only as many can be there as there are carriers.
+    private static final Limits FEW_EXPLAINED =
+            Limits.NONE.withExplained(Runtime.getRuntime().availableProcessors());
+
+    private static final Duration RECLAIM_MAX = Duration.ofSeconds(10);
+    private static final Limits RECLAIMED = Limits.NONE.withReclaim(RECLAIM_MAX);
     private static final Limits PUNCTUAL = Limits.NONE.withLateness(Duration.ofSeconds(2));
     private static final Limits DUE_NOW_FIRST =
             Limits.NONE.withLateness(Duration.ofSeconds(1)).withOvertaken(1_000);
@@ -46,7 +52,11 @@ public final class FireTrials {
                                         "PT15S",
                                         PUNCTUAL,
                                         Surroundings.of(_ -> Manners.GOOD)),
-                        "pause", plain(new Pausing(), "PT15S", RECLAIMED),
+                        "pause",
+                                plain(
+                                        new Pausing(),
+                                        "PT15S",
+                                        FEW_EXPLAINED.withReclaim(RECLAIM_MAX)),
                         "edit", plain(new Editing(), "PT0.1S", Limits.NONE),
                         "database",
                                 plan(
@@ -93,7 +103,7 @@ public final class FireTrials {
                     faults.inflict(world, from, until);
                 };
         Surroundings slow = Surroundings.of(seed -> Manners.unhurried(seed, CROWDED_MAX_MILLIS));
-        return new FireTrial(name, plan(HERD, narrowed, "PT20S", Limits.NONE, slow), clock);
+        return new FireTrial(name, plan(HERD, narrowed, "PT20S", FEW_EXPLAINED, slow), clock);
     }
 
     private static FireTrial.Plan plain(Faults faults, String faultEvery, Limits limits) {

@@ -79,7 +79,7 @@ final class Receiver implements AutoCloseable {
                 if (in.read() < 0) {
                     return;
                 }
-                Instant at = clock.instant();
+                Moment at = new Moment(clock.instant(), System.nanoTime());
                 in.reset();
                 open = exchange(socket, in, at);
             }
@@ -88,7 +88,15 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    private boolean exchange(Socket socket, InputStream in, Instant at)
+    /// The same moment on two clocks. All processes of a machine share the monotonic one, and
+    /// nobody sets it.
+    private record Moment(Instant instant, long nanos) {
+        Instant at(long nanos) {
+            return instant.minusNanos(this.nanos - nanos);
+        }
+    }
+
+    private boolean exchange(Socket socket, InputStream in, Moment at)
             throws IOException, InterruptedException {
         String path = line(in).split(" ", 3)[1];
         Map<String, String> headers = new HashMap<>();
@@ -102,9 +110,10 @@ final class Receiver implements AutoCloseable {
         Arrival arrival =
                 new Arrival(
                         requests.incrementAndGet(),
-                        at,
+                        at.instant(),
                         path.substring(1),
                         Instant.ofEpochSecond(Long.parseLong(header(headers, "webhook-timestamp"))),
+                        at.at(Long.parseLong(header(headers, "carillon-look"))),
                         Integer.parseInt(header(headers, "webhook-attempt")),
                         message(header(headers, "webhook-id"), body));
         history.add(arrival);

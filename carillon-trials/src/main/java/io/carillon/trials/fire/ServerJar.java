@@ -62,6 +62,7 @@ final class ServerJar {
     /// How a node is started with this jar.
     NodeProcess.Command command(Map<String, String> environment) {
         List<String> options = new ArrayList<>(OPTIONS);
+        options.add("-Dcarillon.webhook.look-shown=true");
         if (Files.exists(cache)) {
             options.add("-XX:AOTCache=" + cache);
         }

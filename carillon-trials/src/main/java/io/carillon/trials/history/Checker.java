@@ -92,7 +92,7 @@ public final class Checker {
         plans = all(events, Plan.class).collect(Collectors.toMap(Plan::subject, plan -> plan));
         reclaims = all(events, Reclaim.class).toList();
         watchers = new Watchers(events);
-        pauses = new Pauses(events);
+        pauses = new Pauses(events, limits.explained());
         numbers.put("edits", (long) edits.size());
     }
 

@@ -76,9 +76,16 @@ public sealed interface Event {
     }
 
     /// A request's first byte came, from this node. `builtAt` is what the request says of the
-    /// second in which it was made.
+    /// second in which it was made, by the node's clock; at `lookedAt` the node began to look at
+    /// its lease for the last time.
     record Arrival(
-            long request, Instant at, String node, Instant builtAt, int attempt, Message message)
+            long request,
+            Instant at,
+            String node,
+            Instant builtAt,
+            Instant lookedAt,
+            int attempt,
+            Message message)
             implements Event {}
 
     /// What a request says.

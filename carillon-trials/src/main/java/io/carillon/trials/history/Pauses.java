@@ -3,13 +3,17 @@ package io.carillon.trials.history;
 import io.carillon.trials.history.Event.Arrival;
 import io.carillon.trials.history.Event.Fault;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Explains requests that came too late because their process was suspended between its last look
 /// at its lease and the first byte: no check inside a process can prevent that.
 ///
-/// Such a request was built before the process was stopped, and leaves at once when it goes on.
-/// What was built after that, or leaves later, had time to look.
+/// The look for such a request began before the process was stopped, and it leaves at once when
+/// that goes on. Between the two no thread waits for anything, so there are few: of each pause at
+/// most as many are explained as the limits say, where they do.
 final class Pauses {
     /// How the kind of such a fault begins.
     private static final String KIND = "pause";
@@ -17,8 +21,11 @@ final class Pauses {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private final List<Fault> pauses;
+    private final Optional<Integer> eachMax;
+    private final Map<Fault, Integer> explained = new HashMap<>();
 
-    Pauses(List<Event> events) {
+    Pauses(List<Event> events, Optional<Integer> eachMax) {
+        this.eachMax = eachMax;
         this.pauses =
                 events.stream()
                         .filter(event -> event instanceof Fault)
@@ -32,13 +39,17 @@ final class Pauses {
     }
 
     boolean explain(Arrival arrival) {
-        return pauses.stream().anyMatch(pause -> explains(pause, arrival));
+        return pauses.stream()
+                .filter(pause -> explains(pause, arrival))
+                .anyMatch(pause ->
+                        explained.merge(pause, 1, Integer::sum)
+                                <= eachMax.orElse(Integer.MAX_VALUE));
     }
 
     private static boolean explains(Fault pause, Arrival arrival) {
         return pause.until() != null
                 && pause.target().equals(arrival.node())
-                && !arrival.builtAt().isAfter(pause.at())
+                && !arrival.lookedAt().isAfter(pause.at())
                 && !arrival.at().isBefore(pause.until())
                 && !arrival.at().isAfter(pause.until().plus(AT_ONCE));
     }

@@ -38,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The checker, on histories that it must not let pass.
 class CheckerTest {
     private static final Instant AFTER = SETTLED.plusSeconds(9);
+    private static final Instant STOPPED = SENT.minusMillis(3);
+    private static final Instant WOKEN = AFTER.plusMillis(30);
+    private static final Fault PAUSE = new Fault(STOPPED, "pause", "node-1", AFTER);
 
     @Test
     void a_good_history_is_passed_and_counted() {
@@ -104,29 +107,39 @@ class CheckerTest {
 
     @Test
     void a_request_that_was_on_its_way_out_when_its_node_was_suspended_is_explained() {
-        Instant stopped = SENT.minusMillis(3);
-        Fault pause = new Fault(stopped, "pause", "node-1", AFTER);
-        Arrival before = new Arrival(2, AFTER.plusMillis(30), "node-1", DUE, 1, MESSAGE);
-
-        Verdict verdict = check(with(pause, before));
+        Verdict verdict = check(with(PAUSE, lookedAt(2, STOPPED)));
 
         assertThat(verdict.findings()).isEmpty();
         assertThat(verdict.number("explained")).isOne();
     }
 
     @Test
-    void a_pause_explains_no_other_node_nor_what_was_built_or_sent_later() {
-        Fault pause = new Fault(SENT.minusMillis(3), "pause", "node-1", AFTER);
-        Instant soon = AFTER.plusMillis(30);
-
+    void a_pause_explains_no_other_node_nor_what_was_looked_at_or_sent_later() {
         for (Arrival bad :
                 List.of(
-                        new Arrival(2, soon, "node-2", DUE, 1, MESSAGE),
-                        new Arrival(2, soon, "node-1", AFTER, 1, MESSAGE),
-                        new Arrival(2, AFTER.plusSeconds(3), "node-1", DUE, 1, MESSAGE),
-                        new Arrival(2, AFTER.minusSeconds(1), "node-1", DUE, 1, MESSAGE))) {
-            assertCaught(with(pause, bad), Clause.AGAIN_AFTER_SETTLED);
+                        new Arrival(2, WOKEN, "node-2", DUE, DUE, 1, MESSAGE),
+                        lookedAt(2, STOPPED.plusNanos(1)),
+                        new Arrival(2, AFTER.plusSeconds(3), "node-1", DUE, DUE, 1, MESSAGE),
+                        new Arrival(2, AFTER.minusSeconds(1), "node-1", DUE, DUE, 1, MESSAGE))) {
+            assertCaught(with(PAUSE, bad), Clause.AGAIN_AFTER_SETTLED);
         }
+    }
+
+    @Test
+    void a_pause_explains_no_more_than_can_have_been_on_their_way_out() {
+        Limits limits = Limits.NONE.withExplained(2);
+        List<Event> two = with(PAUSE, lookedAt(2, DUE), lookedAt(3, DUE));
+        List<Event> three = with(PAUSE, lookedAt(2, DUE), lookedAt(3, DUE), lookedAt(4, DUE));
+
+        assertThat(Checker.check(two, limits).findings()).isEmpty();
+        assertThat(Checker.check(three, limits).findings())
+                .singleElement()
+                .matches(finding -> finding.clause() == Clause.AGAIN_AFTER_SETTLED);
+    }
+
+    /// Made before its node was stopped, and come when it had gone on.
+    private static Arrival lookedAt(long request, Instant lookedAt) {
+        return new Arrival(request, WOKEN, "node-1", DUE, lookedAt, 1, MESSAGE);
     }
 
     @Test

@@ -42,7 +42,7 @@ final class HandMade {
     private HandMade() {}
 
     static Arrival arrival(long request, Instant at, Message message) {
-        return new Arrival(request, at, "node-1", at.minusMillis(5), 1, message);
+        return new Arrival(request, at, "node-1", at.minusMillis(5), at.minusMillis(1), 1, message);
     }
 
     static List<Event> good() {

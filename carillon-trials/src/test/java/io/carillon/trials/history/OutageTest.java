@@ -92,7 +92,7 @@ class OutageTest {
         Instant next = Instant.parse("2027-11-25T07:00:01Z");
         Event[] events = {
             eve,
-            new Arrival(2, SENT.minusMillis(1), "node-2", SENT, 1, younger),
+            new Arrival(2, SENT.minusMillis(1), "node-2", SENT, SENT, 1, younger),
             new Answer(2, SENT, 200, "Status"),
             new Row("id-2", "eve", "2026", "delivered", 1, SETTLED),
             new Plan("eve", "2027", next),
