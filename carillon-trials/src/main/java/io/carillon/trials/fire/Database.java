@@ -97,6 +97,11 @@ final class Database implements AutoCloseable {
                 node);
     }
 
+    /// Whether this life was declared dead, or ended in order.
+    boolean isGone(String incarnation) throws SQLException {
+        return count("SELECT count(*) FROM node WHERE incarnation = ?::uuid", incarnation) == 0;
+    }
+
     long heldBy(String incarnation) throws SQLException {
         return count(
                 "SELECT count(*) FROM delivery WHERE state = 'sending' AND incarnation = ?::uuid",

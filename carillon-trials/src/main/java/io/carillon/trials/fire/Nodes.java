@@ -132,6 +132,14 @@ final class Nodes {
         }
     }
 
+    /// SIGCONT, after SIGSTOP. What it still holds then is its own, if it was not declared dead.
+    void resume(String name) throws IOException, InterruptedException, SQLException {
+        for (String incarnation : database.incarnations(name)) {
+            reclaims.goesOn(incarnation);
+        }
+        life(name).resume();
+    }
+
     /// SIGTERM; its exit code.
     int stop(String name) throws InterruptedException {
         Instant at = clock.instant();

@@ -46,7 +46,7 @@ final class Pausing implements Faults {
             world.sleepUntil(latest);
         }
         Instant until = world.clock.instant();
-        world.nodes.life(victim).resume();
+        world.nodes.resume(victim);
         world.history.add(new Fault(at, kind, victim, until));
     }
 
