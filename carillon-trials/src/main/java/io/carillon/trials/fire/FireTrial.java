@@ -4,6 +4,7 @@ import io.carillon.trials.Trial;
 import io.carillon.trials.TrialOptions;
 import io.carillon.trials.TrialResult;
 import io.carillon.trials.history.Checker;
+import io.carillon.trials.history.Clause;
 import io.carillon.trials.history.Event;
 import io.carillon.trials.history.Event.Edit;
 import io.carillon.trials.history.Event.Fault;
@@ -151,6 +152,7 @@ public final class FireTrial implements Trial {
         if (hasBacklog() && verdict.number("backlog") + verdict.number("missed") < load.herd()) {
             complaints.add("less backlog than there should be");
         }
+        verdict.findings().forEach(finding -> counts.merge(found(finding.clause()), 1L, Long::sum));
         verdict.findings().stream()
                 .limit(SHOWN_MAX)
                 .map(Finding::toString)
@@ -159,6 +161,11 @@ public final class FireTrial implements Trial {
             complaints.add("%d findings in all".formatted(verdict.findings().size()));
         }
         return new TrialResult(seed, counts, complaints);
+    }
+
+    /// Under which name findings by this clause are counted.
+    static String found(Clause clause) {
+        return "found " + clause;
     }
 
     /// Whether the herd is due before all others, one after the other.

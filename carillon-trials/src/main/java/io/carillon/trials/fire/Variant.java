@@ -2,6 +2,8 @@ package io.carillon.trials.fire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.carillon.trials.TrialResult;
+import io.carillon.trials.history.Clause;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -21,8 +23,12 @@ import javax.tools.ToolProvider;
 
 /// The engine with one safeguard taken out: copies of its sources, changed in a folder of their own
 /// and compiled against the server as it is, take the place of their classes in a copy of its
-/// libraries.
-record Variant(String name, List<Change> changes) {
+/// libraries. The checker must catch it by this clause: another finding may have another cause.
+record Variant(String name, Clause caughtBy, List<Change> changes) {
+    boolean isCaught(TrialResult result) {
+        return result.counts().containsKey(FireTrial.found(caughtBy));
+    }
+
     private static final String SOURCES = "carillon-engine/src/main/java/io/carillon/engine";
 
     /// In this file of the engine, this text instead of that. The text must be there, once.

@@ -1,6 +1,7 @@
 package io.carillon.trials.fire;
 
 import io.carillon.trials.fire.Variant.Change;
+import io.carillon.trials.history.Clause;
 import java.util.List;
 
 /// The safeguards of the engine, each taken out.
@@ -9,6 +10,7 @@ final class Variants {
     static final Variant NO_FENCE =
             new Variant(
                     "no fence",
+                    Clause.AGAIN_AFTER_SETTLED,
                     List.of(
                             new Change(
                                     "delivery/Deliveries.java",
@@ -19,6 +21,7 @@ final class Variants {
     static final Variant NO_SELF_CHECK =
             new Variant(
                     "no self-check",
+                    Clause.AGAIN_AFTER_SETTLED,
                     List.of(
                             new Change(
                                     "runtime/Node.java",
@@ -29,6 +32,7 @@ final class Variants {
     static final Variant CURSOR_AFTER_SEND =
             new Variant(
                     "cursor moved after the send",
+                    Clause.AGAIN_AFTER_SETTLED,
                     List.of(
                             new Change(
                                     "delivery/Claims.java",

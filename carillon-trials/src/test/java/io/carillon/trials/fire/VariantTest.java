@@ -1,0 +1,29 @@
+package io.carillon.trials.fire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.trials.TrialResult;
+import io.carillon.trials.history.Clause;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+
+class VariantTest {
+    private static final Variant VARIANT =
+            new Variant("broken", Clause.AGAIN_AFTER_SETTLED, List.of());
+
+    @Test
+    void a_variant_is_caught_by_its_own_clause_and_by_no_other() {
+        assertThat(VARIANT.isCaught(finding(Clause.AGAIN_AFTER_SETTLED))).isTrue();
+        assertThat(VARIANT.isCaught(finding(Clause.LOST))).isFalse();
+        assertThat(VARIANT.isCaught(finding(Clause.RECLAIMED_LATE))).isFalse();
+    }
+
+    private static TrialResult finding(Clause clause) {
+        SequencedMap<String, Long> counts = new LinkedHashMap<>();
+        counts.put("deliveries", 3L);
+        counts.put(FireTrial.found(clause), 1L);
+        return new TrialResult(7, counts, List.of(clause + ": something"));
+    }
+}
