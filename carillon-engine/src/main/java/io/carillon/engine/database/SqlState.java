@@ -12,6 +12,9 @@ final class SqlState {
     /// A write in a transaction that may only read, as all are on a standby.
     static final Pattern READ_ONLY = Pattern.compile("25006");
 
+    /// A transaction that could not be serialized with others, or was ended to end a deadlock.
+    static final Pattern GIVEN_UP = Pattern.compile("40001|40P01");
+
     private SqlState() {}
 
     /// The first state among an error and its causes that is one of these.

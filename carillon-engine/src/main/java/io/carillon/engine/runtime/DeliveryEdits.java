@@ -3,6 +3,7 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.database.Transactions;
 import io.carillon.engine.delivery.Action;
 import io.carillon.engine.delivery.Operate;
 import io.carillon.engine.delivery.Operation;
@@ -34,12 +35,13 @@ public final class DeliveryEdits {
         this.wakeup = wakeup;
     }
 
-    /// Does it to each of the selected, where that can be done, all in one transaction.
+    /// Does it to each of the selected, where that can be done, all in one transaction; which may
+    /// be in a deadlock with a settlement, for that locks in any order.
     public Operate.Done operate(Selection wanted, Operation operation, Action.Cause cause) {
         Operate.Done done =
-                databases
-                        .reference()
-                        .inTransaction(handle ->
+                Transactions.retried(
+                        databases.reference(),
+                        handle ->
                                 new Operate(handle, tenant, tz.snapshot(), clock.instant())
                                         .on(wanted, operation, cause, time.wall().instant()));
         wakeup.wake();

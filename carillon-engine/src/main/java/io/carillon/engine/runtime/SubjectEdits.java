@@ -3,6 +3,7 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.Slot;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.database.Transactions;
 import io.carillon.engine.delivery.SubjectDeliveries;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
@@ -142,9 +143,9 @@ public final class SubjectEdits {
 
     /// Deletes a subject and all that has not been sent to it; false when there is no such subject.
     public boolean delete(SubjectId id) {
-        return databases
-                .of(id.slot())
-                .inTransaction(handle -> {
+        return Transactions.retried(
+                databases.of(id.slot()),
+                handle -> {
                     boolean existed = deletePlanned(handle, id);
                     SubjectDeliveries.cancelOf(handle, tenant, id, now());
                     return existed;
@@ -155,11 +156,12 @@ public final class SubjectEdits {
     /// deliveries and their attempts as well. One that is being sent just now is not held back, and
     /// what comes of it is not written down.
     public void erase(SubjectId id) {
-        databases
-                .of(id.slot())
-                .useTransaction(handle -> {
-                    deletePlanned(handle, id);
+        Transactions.retried(
+                databases.of(id.slot()),
+                handle -> {
+                    boolean existed = deletePlanned(handle, id);
                     SubjectDeliveries.eraseOf(handle, tenant, id);
+                    return existed;
                 });
     }
 
