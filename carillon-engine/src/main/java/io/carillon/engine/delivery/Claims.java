@@ -80,8 +80,8 @@ public final class Claims {
         }
     }
 
-    /// Gives up to `limit` due schedules their turn; of the deliveries they make, up to `permits`
-    /// are leased and the rest wait.
+    /// Gives up to `limit` due schedules their turn, and some more as [Lanes] says; of the
+    /// deliveries they make, up to `permits` are leased and the rest wait.
     public Claimed due(UUID incarnation, int limit, Permits permits) {
         if (limit == 0) {
             return NOTHING;
@@ -89,8 +89,11 @@ public final class Claims {
         try {
             Turned turned =
                     jdbi.inTransaction(handle -> claimDue(handle, incarnation, limit, permits));
-            turned.locked().ifPresent(locked -> lanes.committed(locked, turned.moved()));
-            return turned.claimed();
+            Claimed claimed = turned.claimed();
+            turned.locked()
+                    .ifPresent(locked ->
+                            lanes.committed(locked, turned.moved(), claimed.occasions().values()));
+            return claimed;
         } catch (JdbiException e) {
             if (!SqlErrors.isOfTheData(e)) {
                 throw e;

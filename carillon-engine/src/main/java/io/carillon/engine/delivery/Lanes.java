@@ -1,17 +1,21 @@
 package io.carillon.engine.delivery;
 
 import io.carillon.engine.DueClock;
+import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.Shares;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// The two lanes of what is due: what is due just now goes first, so that a backlog makes nobody
-/// else late; the backlog gets the rest of each claim, and a quarter at least.
+/// else late; the backlog gets the rest of each claim, and a quarter at least. In each of them,
+/// where a claim has no room for all of it, tenants behind a crowd get a quarter more ([Shares]).
 final class Lanes {
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -19,21 +23,35 @@ final class Lanes {
     private final FreshLane fresh = new FreshLane();
     private final BacklogFloor floor = new BacklogFloor();
 
+    /// Whether there was one tenant when the last claim looked: then nobody needs a share.
+    private boolean onlyTenant;
+
     Lanes(DueClock clock) {
         this.clock = clock;
     }
 
-    /// What a claim at `now` has locked: of each lane, up to so many.
-    record Locked(
-            Instant now,
-            List<Schedule> fresh,
-            int freshMax,
-            List<Schedule> backlog,
-            int backlogMax) {
+    /// What a claim has locked of one lane: the oldest, up to so many; and behind them, where that
+    /// was not all, the shares of other tenants.
+    record Lane(List<Schedule> oldest, int max, List<Schedule> shares) {
+        boolean isFull() {
+            return oldest.size() == max;
+        }
+
+        private Stream<Schedule> all() {
+            return Stream.concat(oldest.stream(), shares.stream());
+        }
+
+        private Optional<Instant> cutAt() {
+            return oldest.isEmpty()
+                    ? Optional.empty()
+                    : oldest.getLast().cursor().due().map(Due::at);
+        }
+    }
+
+    /// What a claim at `now` has locked.
+    record Locked(Instant now, Lane fresh, Lane backlog) {
         List<Schedule> all() {
-            List<Schedule> all = new ArrayList<>(fresh);
-            all.addAll(backlog);
-            return all;
+            return Stream.concat(fresh.all(), backlog.all()).toList();
         }
     }
 
@@ -41,27 +59,38 @@ final class Lanes {
         if (clock.isVirtual()) {
             Schedules.Window everything = new Schedules.Window(BEGINNING, now, true);
             return new Locked(
-                    now, List.of(), 0, Schedules.lockDue(handle, everything, limit), limit);
+                    now, new Lane(List.of(), 0, List.of()), lock(handle, everything, limit));
         }
         Instant from = fresh.from(now);
-        List<Schedule> dueNow =
-                Schedules.lockDue(handle, new Schedules.Window(from, now, false), limit);
-        int rest = Math.max(limit - dueNow.size(), limit / 4);
-        List<Schedule> backlog =
-                Schedules.lockDue(
-                        handle, new Schedules.Window(floor.get(BEGINNING), from, false), rest);
-        return new Locked(now, dueNow, limit, backlog, rest);
+        Lane dueNow = lock(handle, new Schedules.Window(from, now, false), limit);
+        int rest = Math.max(limit - dueNow.oldest().size(), limit / 4);
+        Lane backlog = lock(handle, new Schedules.Window(floor.get(BEGINNING), from, false), rest);
+        return new Locked(now, dueNow, backlog);
+    }
+
+    private Lane lock(Handle handle, Schedules.Window window, int max) {
+        List<Schedule> oldest = Schedules.lockDue(handle, window, max);
+        int forOthers = onlyTenant || oldest.size() < max ? 0 : max / 4;
+        return new Lane(
+                oldest,
+                max,
+                forOthers == 0
+                        ? List.of()
+                        : Shares.lock(handle, oldest.getLast(), window, forOthers));
     }
 
     /// To be called when the claim is committed: its schedules have moved on to `moved`, and some
-    /// of them, planned anew, may be due already.
-    void committed(Locked locked, List<Schedule> moved) {
-        if (locked.fresh().size() < locked.freshMax()) {
-            fresh.emptied(locked.now());
-        } else {
-            lastDueAt(locked.fresh()).ifPresent(fresh::leftAt);
+    /// of them, planned anew, may be due already. `occasions` are all there were.
+    void committed(Locked locked, List<Schedule> moved, Collection<Occasion> occasions) {
+        if (!occasions.isEmpty()) {
+            onlyTenant = occasions.stream().map(Occasion::tenant).distinct().count() == 1;
         }
-        floor.passed(lastDueAt(locked.backlog()), locked.backlog().size() == locked.backlogMax());
+        if (locked.fresh().isFull()) {
+            locked.fresh().cutAt().ifPresent(fresh::leftAt);
+        } else {
+            fresh.emptied(locked.now());
+        }
+        floor.passed(locked.backlog().cutAt(), locked.backlog().isFull());
         moved.stream()
                 .filter(schedule -> schedule.parked().isEmpty())
                 .flatMap(schedule -> schedule.cursor().due().stream())
@@ -72,11 +101,5 @@ final class Lanes {
                     fresh.alsoFrom(dueAt, locked.now());
                     floor.isAbove(dueAt);
                 });
-    }
-
-    private static Optional<Instant> lastDueAt(List<Schedule> schedules) {
-        return schedules.isEmpty()
-                ? Optional.empty()
-                : schedules.getLast().cursor().due().map(Due::at);
     }
 }

@@ -55,8 +55,9 @@ public final class Schedules {
                 .list();
     }
 
-    /// Locks what is due after `after` up to `until`, oldest first; rows that others hold are left
-    /// to them. In real time nothing is due that the database's own clock has not reached.
+    /// Locks what is due after `after` up to `until`, oldest first, and of one instant tenant by
+    /// tenant; rows that others hold are left to them. In real time nothing is due that the
+    /// database's own clock has not reached.
     public static List<Schedule> lockDue(Handle handle, Window window, int limit) {
         return handle.createQuery(
                         """
@@ -68,7 +69,7 @@ public final class Schedules {
                           AND due_at <= LEAST(:until, (SELECT CASE WHEN :virtual THEN 'infinity'::timestamptz
                                                                    ELSE clock_timestamp() END))
                           AND parked IS NULL
-                        ORDER BY due_at
+                        ORDER BY due_at, tenant_id
                         LIMIT :limit
                         FOR NO KEY UPDATE SKIP LOCKED
                         """)

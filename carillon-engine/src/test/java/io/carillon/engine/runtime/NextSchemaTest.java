@@ -99,6 +99,39 @@ class NextSchemaTest {
         assertThat(before.info().current().getVersion().getVersion()).isEqualTo("0008");
     }
 
+    @Test
+    void a_migration_that_was_cut_short_is_begun_anew_at_the_next_start() {
+        String database = TestDatabase.create("cut_short");
+        flyway(database)
+                .locations("classpath:io/carillon/engine/migrations")
+                .target("10")
+                .load()
+                .migrate();
+        Jdbi jdbi =
+                Jdbi.create(
+                        TestDatabase.url(database), TestDatabase.user(), TestDatabase.password());
+        jdbi.useHandle(
+                handle -> handle.execute("ALTER DATABASE cut_short SET lock_timeout = '100ms'"));
+        jdbi.useTransaction(edit -> {
+            edit.execute("LOCK TABLE schedule IN ROW EXCLUSIVE MODE");
+            assertThatThrownBy(() -> TestDatabase.open(database))
+                    .hasMessageContaining("lock timeout");
+        });
+        assertThat(invalidIndexes(jdbi)).isEqualTo(1);
+        jdbi.useHandle(handle -> handle.execute("ALTER DATABASE cut_short RESET lock_timeout"));
+
+        TestDatabase.open(database).close();
+
+        assertThat(invalidIndexes(jdbi)).isZero();
+    }
+
+    private static int invalidIndexes(Jdbi jdbi) {
+        return jdbi.withHandle(handle ->
+                handle.select("SELECT count(*) FROM pg_index WHERE NOT indisvalid")
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
     private void livesThroughADay(Engine engine) {
         channel.answers(
                 new Outcome.Accepted("HTTP 200"),

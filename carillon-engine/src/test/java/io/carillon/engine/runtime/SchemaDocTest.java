@@ -17,7 +17,9 @@ import io.carillon.engine.delivery.Selection;
 import io.carillon.engine.delivery.Suspects;
 import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.schedule.Shares;
 import io.carillon.engine.schedule.StaleSchedules;
 import io.carillon.engine.schedule.StaleSchedules.Place;
 import io.carillon.engine.schedule.TzMoves;
@@ -92,6 +94,7 @@ class SchemaDocTest {
         jdbi.getConfig(SqlStatements.class).setSqlLogger(new Plans());
 
         followTheClocks();
+        takeShares();
         ring(town);
         edit(town);
         read(town);
@@ -127,17 +130,19 @@ class SchemaDocTest {
             delimiter = '|',
             textBlock =
                     """
-                    claim due schedules                          | schedule_due
-                    when is the next schedule due                | schedule_due
-                    list what is upcoming                        | schedule_due
-                    find schedules due within a window           | schedule_due
+                    claim due schedules                          | schedule_due_tenant
+                    see who is due behind a crowd                | schedule_due_tenant
+                    claim the shares of other tenants            | schedule_due_tenant
+                    when is the next schedule due                | schedule_due_tenant
+                    list what is upcoming                        | schedule_due_tenant
+                    find schedules due within a window           | schedule_due_tenant
                     list parked schedules                        | schedule_parked
                     list what is upcoming for a subject          | schedule_pkey
                     lock the schedules of a subject              | schedule_pkey
                     lock schedules                               | schedule_pkey
                     lock stale schedules                         | schedule_pkey
                     lock schedules of changed zones              | schedule_pkey, subject_pkey
-                    find schedules of changed zones due soon     | schedule_due, subject_pkey
+                    find schedules of changed zones due soon     | schedule_due_tenant, subject_pkey
                     find parked schedules of changed zones       | schedule_parked, subject_pkey
                     list moves                                   | tz_move_newest
                     delete old moves                             | tz_move_newest
@@ -247,6 +252,23 @@ class SchemaDocTest {
         town.engine.round();
         town.engine.nextDueAt();
         town.engine.beat();
+    }
+
+    /// As where a crowd of another tenant leaves no room; nothing is written.
+    private void takeShares() {
+        Instant now = Instant.parse(NOW);
+        jdbi.useTransaction(handle -> {
+            Schedules.Window window = new Schedules.Window(now.minusSeconds(3_600), now, true);
+            Schedule one = Schedules.lockDue(handle, window, 1).getFirst();
+            ScheduleKey key = one.key();
+            Schedule ofAnother =
+                    new Schedule(
+                            new ScheduleKey(0, key.subject(), key.occasion(), key.step()),
+                            one.cursor(),
+                            one.stamp(),
+                            one.parked());
+            assertThat(Shares.lock(handle, ofAnother, window, 5)).hasSize(5);
+        });
     }
 
     private static void edit(Town town) {

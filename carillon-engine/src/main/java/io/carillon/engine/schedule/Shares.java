@@ -1,0 +1,114 @@
+package io.carillon.engine.schedule;
+
+import io.carillon.engine.database.Columns;
+import io.carillon.engine.database.Rows;
+import io.carillon.engine.schedule.Schedules.Window;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// What other tenants get of a claim that was cut off within a crowd: what is due for them stands
+/// behind it, and they do not wait until all of it is claimed.
+///
+/// However large the crowd, it is passed over by one step from place to place along the index. That
+/// reaches no further than [#PLACES_MAX] of them: a crowd of more instants than these hides what
+/// stands behind it.
+public final class Shares {
+    private static final int PLACES_MAX = 64;
+
+    private Shares() {}
+
+    /// One instant of one tenant, at which any number of schedules are due.
+    record Place(Instant dueAt, int tenant) {}
+
+    /// Locks up to `limit` schedules of other tenants that are due within the window, behind
+    /// `last`, with which the claim was cut off; rows that others hold are left to them.
+    public static List<Schedule> lock(Handle handle, Schedule last, Window window, int limit) {
+        Place cut = new Place(last.cursor().due().orElseThrow().at(), last.key().tenant());
+        Map<Place, Integer> shares = of(behind(handle, cut, window), cut.tenant(), limit);
+        return shares.isEmpty() ? List.of() : lock(handle, shares);
+    }
+
+    /// How much to take from which place: each tenant gets as much as the others, from each of its
+    /// instants as much as from the others; the first ones, where that is less than one.
+    static Map<Place, Integer> of(List<Place> behind, int crowd, int limit) {
+        Map<Integer, List<Place>> others =
+                behind.stream()
+                        .filter(place -> place.tenant() != crowd)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Place::tenant, LinkedHashMap::new, Collectors.toList()));
+        Map<Place, Integer> shares = new HashMap<>();
+        others.values().stream()
+                .limit(limit)
+                .forEach(places -> {
+                    int share = Math.max(1, limit / others.size());
+                    int instants = Math.min(share, places.size());
+                    places.subList(0, instants)
+                            .forEach(place -> shares.put(place, share / instants));
+                });
+        return shares;
+    }
+
+    private static List<Place> behind(Handle handle, Place cut, Window window) {
+        return handle.createQuery(
+                        """
+                        -- see who is due behind a crowd (every slot: from tenant to tenant by the index on due_at and tenant)
+                        WITH RECURSIVE place AS (
+                            SELECT :dueAt::timestamptz AS due_at, :tenant::integer AS tenant_id, 0 AS steps
+                            UNION ALL
+                            SELECT n.due_at, n.tenant_id, p.steps + 1
+                            FROM place p
+                            CROSS JOIN LATERAL (
+                                SELECT s.due_at, s.tenant_id
+                                FROM schedule s
+                                WHERE (s.due_at, s.tenant_id) > (p.due_at, p.tenant_id)
+                                  AND s.due_at <= LEAST(:until, (SELECT CASE WHEN :virtual THEN 'infinity'::timestamptz
+                                                                             ELSE clock_timestamp() END))
+                                  AND s.parked IS NULL
+                                ORDER BY s.due_at, s.tenant_id
+                                LIMIT 1
+                            ) n
+                            WHERE p.steps < :placesMax
+                        )
+                        SELECT due_at, tenant_id
+                        FROM place
+                        WHERE steps > 0
+                        ORDER BY steps
+                        """)
+                .bind("dueAt", cut.dueAt())
+                .bind("tenant", cut.tenant())
+                .bind("until", window.until())
+                .bind("virtual", window.virtual())
+                .bind("placesMax", PLACES_MAX)
+                .map((row, context) ->
+                        new Place(Rows.instant(row, "due_at"), row.getInt("tenant_id")))
+                .list();
+    }
+
+    private static List<Schedule> lock(Handle handle, Map<Place, Integer> shares) {
+        Columns<Map.Entry<Place, Integer>> column = new Columns<>(List.copyOf(shares.entrySet()));
+        return handle.createQuery(
+                        """
+                        -- claim the shares of other tenants (every slot: by the index on due_at and tenant)
+                        SELECT s.*
+                        FROM unnest(:dueAts, :tenants, :mosts) AS p (due_at, tenant_id, most)
+                        CROSS JOIN LATERAL (
+                            SELECT *
+                            FROM schedule d
+                            WHERE d.due_at = p.due_at AND d.tenant_id = p.tenant_id AND d.parked IS NULL
+                            LIMIT p.most
+                            FOR NO KEY UPDATE SKIP LOCKED
+                        ) s
+                        """)
+                .bindArray("dueAts", Instant.class, column.of(e -> e.getKey().dueAt()))
+                .bindArray("tenants", Integer.class, column.of(e -> e.getKey().tenant()))
+                .bindArray("mosts", Integer.class, column.of(Map.Entry::getValue))
+                .map(Schedules::read)
+                .list();
+    }
+}
