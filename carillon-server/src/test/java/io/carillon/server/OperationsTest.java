@@ -192,7 +192,20 @@ class OperationsTest {
                 Arguments.of(
                         "replay",
                         "{%s,\"filter\":{\"ids\":[\"x\"]}}".formatted(WHY),
-                        "filter.ids[0] invalid_id"));
+                        "filter.ids[0] invalid_id"),
+                Arguments.of(
+                        "replay",
+                        "{%s,\"filter\":{\"ids\":[]}}".formatted(WHY),
+                        "filter.ids invalid_value"),
+                Arguments.of(
+                        "cancel",
+                        "{%s,\"filter\":{\"ids\":[],\"state\":\"pending\"}}".formatted(WHY),
+                        "filter.ids invalid_value"),
+                Arguments.of(
+                        "resolve",
+                        "{%s,\"as\":\"sent\",\"filter\":{\"ids\":[],\"state\":\"in_doubt\"}}"
+                                .formatted(WHY),
+                        "filter.ids invalid_value"));
     }
 
     @ParameterizedTest

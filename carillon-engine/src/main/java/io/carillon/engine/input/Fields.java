@@ -138,6 +138,12 @@ public final class Fields {
         return node != null && node.isNull();
     }
 
+    /// Whether a field is there, and an array of nothing.
+    public boolean isEmptyArray(String name) {
+        JsonNode node = object.get(name);
+        return node != null && node.isArray() && node.isEmpty();
+    }
+
     /// The texts of a field's array as `parse` understands them, those that are right; none when it
     /// is absent.
     public <T> List<T> readAll(String name, int countMax, Function<String, Parsed<T>> parse) {
