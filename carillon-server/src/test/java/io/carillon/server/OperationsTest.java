@@ -205,7 +205,12 @@ class OperationsTest {
                         "resolve",
                         "{%s,\"as\":\"sent\",\"filter\":{\"ids\":[],\"state\":\"in_doubt\"}}"
                                 .formatted(WHY),
-                        "filter.ids invalid_value"));
+                        "filter.ids invalid_value"),
+                Arguments.of(
+                        "replay",
+                        "{%s,\"filter\":{\"state\":\"failed\",\"dueFrom\":\"2027-06-16T00:00:00Z\",\"dueUntil\":\"2027-06-15T00:00:00Z\"}}"
+                                .formatted(WHY),
+                        "filter.dueUntil contradicting"));
     }
 
     @ParameterizedTest

@@ -95,6 +95,9 @@ final class OperationFields {
         Optional<Integer> occasion = given.read("occasion", text -> occasion(text, occasions));
         Optional<Instant> dueFrom = given.read("dueFrom", UtcInstant::parse);
         Optional<Instant> dueUntil = given.read("dueUntil", UtcInstant::parse);
+        if (dueFrom.isPresent() && dueUntil.filter(dueFrom.get()::isAfter).isPresent()) {
+            given.wrong("dueUntil", "contradicting", "it must not be before dueFrom");
+        }
         if (given.isEmptyArray("ids")) {
             given.wrong("ids", "invalid_value", "it must hold 1 to " + LIMIT_MAX + " ids");
         }
