@@ -17,8 +17,10 @@ public record Endpoint(
         return new Endpoint(tenant, id, key, channel, changed, policy, health);
     }
 
+    /// What a breaker counted in another window is forgotten: its tenths are not those of this one.
     public Endpoint with(BreakerPolicy changed) {
-        return new Endpoint(tenant, id, key, channel, limits, changed, health);
+        Health kept = changed.window().equals(policy.window()) ? health : health.uncounted();
+        return new Endpoint(tenant, id, key, channel, limits, changed, kept);
     }
 
     public Endpoint with(Health changed) {

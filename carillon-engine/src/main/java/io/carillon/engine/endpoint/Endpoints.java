@@ -37,14 +37,15 @@ public final class Endpoints {
                 .findFirst();
     }
 
-    /// An endpoint, kept as it is until this transaction ends.
+    /// An endpoint, kept as it is until this transaction ends, with its health.
     public static Optional<Endpoint> hold(Handle handle, int tenant, String key) {
         handle.createQuery(
                         """
                         -- hold an endpoint for a change
-                        SELECT id
-                        FROM endpoint
-                        WHERE tenant_id = :tenant AND key = :key
+                        SELECT e.id
+                        FROM endpoint e
+                        JOIN endpoint_health h ON h.tenant_id = e.tenant_id AND h.endpoint_id = e.id
+                        WHERE e.tenant_id = :tenant AND e.key = :key
                         FOR NO KEY UPDATE
                         """)
                 .bind("tenant", tenant)

@@ -48,6 +48,15 @@ public record Health(
         return new Health(version, Optional.empty(), Breaker.closed(), Failing.NOT, holder);
     }
 
+    /// With a breaker that has counted nothing yet, unless it is open.
+    Health uncounted() {
+        return switch (breaker) {
+            case Breaker.Closed _ ->
+                    new Health(version, disabled, Breaker.closed(), failing, holder);
+            case Breaker.Open _ -> this;
+        };
+    }
+
     /// After somebody took the probe; empty when there is none to take now.
     public Optional<Health> probed(Instant now) {
         return disabled.isEmpty() && breaker instanceof Breaker.Open open && open.mayBeProbed(now)

@@ -45,12 +45,16 @@ public final class EndpointEdits {
         return jdbi.withHandle(handle -> Endpoints.find(handle, tenant, key));
     }
 
-    /// Changes limits and policy; empty when there is no such endpoint. Its health is left alone.
+    /// Changes limits and policy; empty when there is no such endpoint. Its health is left alone,
+    /// but for what was counted in another window.
     public Optional<Endpoint> change(String key, UnaryOperator<Endpoint> edit) {
         return changed(
                 jdbi.inTransaction(handle -> {
                     Optional<Endpoint> after = Endpoints.hold(handle, tenant, key).map(edit);
-                    after.ifPresent(endpoint -> Endpoints.save(handle, endpoint));
+                    after.ifPresent(endpoint -> {
+                        Endpoints.save(handle, endpoint);
+                        Endpoints.save(handle, endpoint, endpoint.health());
+                    });
                     return after;
                 }));
     }

@@ -48,6 +48,14 @@ class BreakerTest {
     }
 
     @Test
+    void a_clock_that_went_back_by_a_moment_counts_in_the_last_tenth() {
+        Breaker some = Breaker.closed().after(counted(9, 9), POLICY, NOW);
+
+        assertThat(some.after(counted(1, 1), POLICY, NOW.minusSeconds(31)))
+                .isInstanceOf(Breaker.Open.class);
+    }
+
+    @Test
     void what_was_under_way_when_it_opened_neither_closes_it_nor_puts_off_the_probe() {
         Breaker open = Breaker.closed().after(counted(10, 10), POLICY, NOW);
 

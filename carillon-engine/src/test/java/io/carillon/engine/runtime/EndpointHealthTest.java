@@ -7,7 +7,9 @@ import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.endpoint.Breaker;
+import io.carillon.engine.endpoint.BreakerPolicy;
 import io.carillon.engine.endpoint.Endpoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +130,25 @@ class EndpointHealthTest {
     }
 
     @Test
+    void a_breaker_whose_window_was_changed_forgets_what_it_had_counted() {
+        Town town = Town.at("2027-06-15T00:00:00Z");
+        town.people(9, "1990-06-15", "Europe/London");
+        town.people(9, "1990-07-15", "Europe/London");
+        town.channel.answersAlways(new Outcome.Refused("HTTP 422"));
+        town.until("2027-06-15T08:00:05Z");
+        assertThat(counted(town)).isEqualTo(9);
+
+        town.engine.endpoints().change("webhook", it -> it.with(window(it, Duration.ofHours(1))));
+
+        assertThat(counted(town)).isZero();
+        town.until("2027-07-15T08:00:05Z");
+        assertThat(counted(town)).isEqualTo(9);
+
+        town.engine.endpoints().change("webhook", it -> it.with(window(it, Duration.ofHours(1))));
+        assertThat(counted(town)).isEqualTo(9);
+    }
+
+    @Test
     void what_becomes_due_for_a_disabled_endpoint_waits_and_goes_when_it_is_enabled() {
         Town town = Town.at("2027-06-15T00:00:00Z");
         town.people(20, "1990-06-15", "Europe/London");
@@ -200,6 +221,20 @@ class EndpointHealthTest {
 
     private static Endpoint webhook(Town town) {
         return town.engine.endpoints().find("webhook").orElseThrow();
+    }
+
+    private static BreakerPolicy window(Endpoint endpoint, Duration window) {
+        BreakerPolicy before = endpoint.policy();
+        return new BreakerPolicy(
+                before.failureRate(),
+                before.callsMin(),
+                window,
+                before.probeAfter(),
+                before.probeAfterMax());
+    }
+
+    private static int counted(Town town) {
+        return ((Breaker.Closed) webhook(town).health().breaker()).calls().total();
     }
 
     private static List<String> told(Town town) {
