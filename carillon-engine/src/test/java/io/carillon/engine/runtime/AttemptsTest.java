@@ -130,6 +130,36 @@ class AttemptsTest {
     }
 
     @Test
+    void what_a_channel_says_is_written_without_what_the_database_cannot_hold() {
+        Town town = Town.at("2027-06-15T07:59:59Z");
+        town.people(3, "1990-06-15", "Europe/London");
+        town.channel.answers(
+                new Outcome.Accepted("well\0"),
+                new Outcome.Refused("\uDC00 no \uD800\uD83D\uDD14"),
+                new Outcome.Unavailable("later\0", Optional.empty()));
+
+        town.downUntil("2027-06-15T08:00:00Z");
+
+        assertThat(town.deliveries())
+                .extracting(Delivery::detail)
+                .containsExactlyInAnyOrder(
+                        "well\uFFFD", "\uFFFD no \uFFFD\uD83D\uDD14", "later\uFFFD");
+    }
+
+    @Test
+    void what_a_channel_throws_is_written_without_what_the_database_cannot_hold() {
+        Town town = Town.at("2027-06-15T07:59:59Z");
+        town.person("1990-06-15", "Europe/London");
+        town.channel.whileSending(() -> {
+            throw new IllegalStateException("read \0\uD800");
+        });
+
+        town.downUntil("2027-06-15T08:00:00Z");
+
+        assertThat(town.delivery().detail()).endsWith("IllegalStateException: read \uFFFD\uFFFD");
+    }
+
+    @Test
     void a_retry_that_waits_while_its_subject_is_deleted_is_cancelled_and_forgets_the_name() {
         Town town = Town.at("2027-06-15T00:00:00Z");
         SubjectId ada = town.person("1990-06-15", "Europe/London");

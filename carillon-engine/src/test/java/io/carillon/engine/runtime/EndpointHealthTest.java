@@ -130,6 +130,18 @@ class EndpointHealthTest {
     }
 
     @Test
+    void what_an_endpoint_that_is_gone_said_is_written_without_what_the_database_cannot_hold() {
+        Town town = Town.at("2027-06-15T07:59:59Z");
+        town.person("1990-06-15", "Europe/London");
+        town.channel.answers(new Outcome.Gone("moved\0"));
+
+        town.until("2027-06-15T08:00:00Z");
+
+        assertThat(webhook(town).health().disabled().orElseThrow().reason())
+                .isEqualTo("moved\uFFFD");
+    }
+
+    @Test
     void a_breaker_whose_window_was_changed_forgets_what_it_had_counted() {
         Town town = Town.at("2027-06-15T00:00:00Z");
         town.people(9, "1990-06-15", "Europe/London");
