@@ -9,15 +9,12 @@ import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Claims;
 import io.carillon.engine.delivery.EngineEvent;
-import io.carillon.engine.delivery.WaitingDeliveries;
 import io.carillon.engine.endpoint.Endpoint;
-import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzRelease;
 import io.carillon.engine.schedule.TzReleases;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /// Carillon without a server: subjects, occasions and deliveries over a database, and the loops
@@ -328,18 +324,7 @@ public final class Engine implements AutoCloseable {
         if (holding.seen().isPresent()) {
             return Optional.empty();
         }
-        Jdbi jdbi = databases.reference();
-        return jdbi.withHandle(handle ->
-                Stream.of(
-                                Schedules.nextDueAt(handle),
-                                gates.nextAt(WaitingDeliveries.byEndpoint(handle)),
-                                // Live, the health round sees to it.
-                                clock.isVirtual()
-                                        ? WaitingDeliveries.nextExpiryAt(handle)
-                                                .map(at -> at.plus(1, ChronoUnit.MICROS))
-                                        : Optional.<Instant>empty())
-                        .flatMap(Optional::stream)
-                        .min(Instant::compareTo));
+        return databases.reference().withHandle(gates::nextDueAt);
     }
 
     /// Whether the database answers and the loops do their work.

@@ -4,10 +4,13 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Permits;
 import io.carillon.engine.delivery.Waiting;
+import io.carillon.engine.delivery.WaitingDeliveries;
 import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Limits;
+import io.carillon.engine.schedule.Schedules;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /// The ways to all endpoints, as this node may use them now.
 ///
@@ -168,8 +173,21 @@ final class Gates {
                 .toList();
     }
 
-    /// When the first of what waits can really go.
-    Optional<Instant> nextAt(List<Waiting> waiting) {
+    /// When the next schedule is due, or the first of what waits can really go.
+    Optional<Instant> nextDueAt(Handle handle) {
+        return Stream.of(
+                        Schedules.nextDueAt(handle),
+                        nextAt(WaitingDeliveries.byEndpoint(handle)),
+                        // Live, the health round sees to it.
+                        clock.isVirtual()
+                                ? WaitingDeliveries.nextExpiryAt(handle)
+                                        .map(at -> at.plus(1, ChronoUnit.MICROS))
+                                : Optional.<Instant>empty())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    private Optional<Instant> nextAt(List<Waiting> waiting) {
         Instant now = clock.instant();
         return waiting.stream()
                 .flatMap(one ->
