@@ -12,6 +12,7 @@ import io.carillon.engine.endpoint.Limits;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.EngineSettings;
 import io.carillon.server.Lifecycle.Part;
+import io.carillon.server.health.EngineMetrics;
 import io.carillon.server.inbox.Inbox;
 import io.carillon.server.inbox.Receipt;
 import io.carillon.server.settings.NodeSettings;
@@ -55,6 +56,7 @@ final class Server implements AutoCloseable {
                         .withConcurrencyMax(Limits.CONCURRENCY_MOST);
         WebhookChannel channel =
                 lifecycle.start(Part.CHANNEL, () -> new WebhookChannel(endpoint, wall));
+        EngineMetrics metrics = new EngineMetrics();
         Engine engine =
                 lifecycle.start(
                         Part.ENGINE,
@@ -64,9 +66,10 @@ final class Server implements AutoCloseable {
                                         tzdata.atStart(),
                                         RealTime.of(wall),
                                         limits,
-                                        Map.of(Engine.WEBHOOK, channel)));
+                                        Map.of(Engine.WEBHOOK, channel),
+                                        metrics));
         Receipt receipt = new Receipt(new WebhookSignature(secret), wall, settings.listening());
-        Web web = new Web(settings, engine, new Inbox(wall), receipt);
+        Web web = new Web(settings, engine, metrics, new Inbox(wall), receipt);
         ConfigurableApplicationContext spring = lifecycle.start(Part.WEB, web::listen);
         lifecycle.during(() -> {
             if (node.hold()) {

@@ -3,6 +3,7 @@ package io.carillon.server;
 import static java.util.Map.entry;
 
 import io.carillon.engine.runtime.Engine;
+import io.carillon.server.health.EngineMetrics;
 import io.carillon.server.inbox.Inbox;
 import io.carillon.server.inbox.Receipt;
 import io.carillon.server.settings.Listening;
@@ -24,7 +25,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /// Spring, told what it needs: the ready-made parts and where to listen. It starts, stops and
 /// configures nothing else.
-record Web(Settings settings, Engine engine, Inbox inbox, Receipt receipt) {
+record Web(Settings settings, Engine engine, EngineMetrics metrics, Inbox inbox, Receipt receipt) {
     ConfigurableApplicationContext listen() {
         // The log is set up by now, and Spring would set it up anew.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
@@ -74,6 +75,7 @@ record Web(Settings settings, Engine engine, Inbox inbox, Receipt receipt) {
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         beans.registerSingleton("settings", settings);
         beans.registerSingleton("engine", engine);
+        beans.registerSingleton("metrics", metrics);
         beans.registerSingleton("inbox", inbox);
         beans.registerSingleton("receipt", receipt);
     }

@@ -24,7 +24,9 @@ class ApiKeyTest {
         "POST, /inbox/",
         "GET, /health/../user",
         "GET, /health/live/x",
-        "GET, /health/%2e%2e/user"
+        "GET, /health/%2e%2e/user",
+        "GET, /metrics/",
+        "GET, /metrics/../user"
     })
     void without_the_key_there_is_nothing(String method, String path) {
         Answer answer = http.send(method, path, BodyPublishers.noBody());
@@ -61,9 +63,10 @@ class ApiKeyTest {
     }
 
     @Test
-    void health_and_the_inboxs_receiving_path_need_no_key() {
+    void health_metrics_and_the_inboxs_receiving_path_need_no_key() {
         assertThat(http.get("/health/live").status()).isEqualTo(200);
         assertThat(http.get("/health/ready").status()).isEqualTo(200);
+        assertThat(http.get("/metrics").status()).isEqualTo(200);
         assertThat(http.post("/inbox", "{}").text("code")).isEqualTo("invalid_timestamp");
     }
 }

@@ -132,6 +132,7 @@ class DatabaseAwayTest {
                 });
         patiently().until(() -> http.get("/health/ready").status() == 503);
         assertThat(http.get("/health/live").status()).isEqualTo(200);
+        assertThat(http.get("/metrics").body()).contains("\ncarillon_ready 0.0\n");
         assertThat(http.get("/inbox").items()).isEmpty();
     }
 

@@ -39,6 +39,8 @@ class RoleTest {
 
                 assertThat(worker.http().get("/health/ready").status()).isEqualTo(200);
                 assertThat(worker.http().get("/health/live").status()).isEqualTo(200);
+                assertThat(worker.http().get("/metrics").body())
+                        .contains("carillon_attempts_total{state=\"delivered\"} 1.0");
                 for (String path : List.of("/", "/user/" + id, "/v1/deliveries", "/inbox")) {
                     assertThat(worker.http().get(path).status()).as(path).isEqualTo(404);
                 }

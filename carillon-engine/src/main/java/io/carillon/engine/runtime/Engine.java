@@ -339,6 +339,17 @@ public final class Engine implements AutoCloseable {
         return () -> node.holds(incarnation);
     }
 
+    /// How many deliveries this node holds a lease of.
+    public int leasesHeld() {
+        return leases.count();
+    }
+
+    /// How far sending is behind now.
+    public Lag lag() {
+        Instant now = clock.instant();
+        return databases.reference().withHandle(handle -> Lag.read(handle, now));
+    }
+
     /// How many settlements were refused because another node had taken over.
     public long leasesLost() {
         return settler.lost();

@@ -35,7 +35,7 @@ final class Leases {
     }
 
     int free() {
-        return Math.max(0, max - held.size());
+        return Math.max(0, max - count());
     }
 
     /// Whether a claim is worth its transaction: an eighth of all that may be held is free.
@@ -45,6 +45,10 @@ final class Leases {
 
     boolean isEmpty() {
         return held.isEmpty();
+    }
+
+    int count() {
+        return held.size();
     }
 
     boolean isHeld(Lease lease) {

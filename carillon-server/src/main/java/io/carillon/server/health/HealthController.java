@@ -9,7 +9,6 @@ import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.runtime.EndpointEdits;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.Holding;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// database and rings.
 @RestController
 final class HealthController {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    private final Readiness readiness;
+    private final Look<Boolean> health;
     private final EndpointEdits endpoints;
     private final Holding holding;
 
@@ -46,11 +43,7 @@ final class HealthController {
     HealthController(Engine engine) {
         this.endpoints = engine.endpoints();
         this.holding = engine.holding();
-        this.readiness =
-                new Readiness(
-                        engine::isHealthy,
-                        task -> Thread.ofVirtual().name("carillon-ready").start(task),
-                        PATIENCE);
+        this.health = Look.of("carillon-ready", engine::isHealthy);
     }
 
     @GetMapping(path = "/health/live", produces = APPLICATION_JSON_VALUE)
@@ -60,7 +53,7 @@ final class HealthController {
 
     @GetMapping(path = "/health/ready", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<Health> ready() {
-        return readiness.isReady()
+        return health.take().orElse(false)
                 ? ResponseEntity.ok(up())
                 : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(Health.DOWN);
     }

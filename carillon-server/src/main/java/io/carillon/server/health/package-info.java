@@ -1,4 +1,4 @@
-/// Whether this process lives, and whether it can do its work.
+/// Whether this process lives, whether it can do its work, and how much of it it did.
 @NullMarked
 package io.carillon.server.health;
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/// Lets in only who shows the API key. Exempt are the health checks, which orchestrators ask, and
-/// the inbox's receiving path, which asks for a signature instead.
+/// Lets in only who shows the API key. Exempt are the health checks and the metrics, which
+/// orchestrators ask for, and the inbox's receiving path, which asks for a signature instead.
 public final class ApiKeyFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String SCHEME = "Bearer ";
@@ -45,6 +45,7 @@ public final class ApiKeyFilter extends HttpFilter {
     private static boolean isExempt(HttpServletRequest request) {
         String path = request.getRequestURI();
         return HEALTH.matcher(path).matches()
+                || path.equals("/metrics")
                 || (path.equals("/inbox") && request.getMethod().equals("POST"));
     }
 

@@ -7,40 +7,39 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
-class ReadinessTest {
+class LookTest {
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
     @Test
     void it_is_what_a_look_says() {
-        assertThat(new Readiness(() -> true, Runnable::run, PATIENCE).isReady()).isTrue();
-        assertThat(new Readiness(() -> false, Runnable::run, PATIENCE).isReady()).isFalse();
+        assertThat(new Look<>(() -> "well", Runnable::run, PATIENCE).take()).contains("well");
     }
 
     @Test
-    void a_look_that_fails_is_not_ready() {
-        Readiness readiness =
-                new Readiness(
+    void a_look_that_fails_says_nothing() {
+        Look<String> look =
+                new Look<>(
                         () -> {
                             throw new IllegalStateException("no database");
                         },
                         Runnable::run,
                         PATIENCE);
 
-        assertThat(readiness.isReady()).isFalse();
-        assertThat(readiness.isReady()).isFalse();
+        assertThat(look.take()).isEmpty();
+        assertThat(look.take()).isEmpty();
     }
 
     @Test
-    void a_look_that_hangs_is_not_ready_and_is_not_begun_twice() {
+    void a_look_that_hangs_says_nothing_and_is_not_begun_twice() {
         Deque<Runnable> looks = new ArrayDeque<>();
-        Readiness readiness = new Readiness(() -> true, looks::add, PATIENCE);
+        Look<String> look = new Look<>(() -> "well", looks::add, PATIENCE);
 
-        assertThat(readiness.isReady()).isFalse();
-        assertThat(readiness.isReady()).isFalse();
+        assertThat(look.take()).isEmpty();
+        assertThat(look.take()).isEmpty();
 
         assertThat(looks).hasSize(1);
         looks.remove().run();
-        assertThat(readiness.isReady()).isFalse();
+        assertThat(look.take()).isEmpty();
         assertThat(looks).hasSize(1);
     }
 }

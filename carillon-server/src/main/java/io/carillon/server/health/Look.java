@@ -1,0 +1,65 @@
+package io.carillon.server.health;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the database says, found out without waiting long: one that hangs is as good as none.
+/// However many ask, one look is under way at a time.
+final class Look<T> {
+    private final Supplier<T> look;
+    private final Executor executor;
+    private final Duration patience;
+    private final AtomicReference<@Nullable CompletableFuture<T>> underWay =
+            new AtomicReference<>();
+
+    Look(Supplier<T> look, Executor executor, Duration patience) {
+        this.look = look;
+        this.executor = executor;
+        this.patience = patience;
+    }
+
+    /// In a thread of its own, for a second.
+    static <T> Look<T> of(String name, Supplier<T> look) {
+        return new Look<>(
+                look, task -> Thread.ofVirtual().name(name).start(task), Duration.ofSeconds(1));
+    }
+
+    /// Empty when it failed, or took too long.
+    Optional<T> take() {
+        try {
+            return Optional.of(begun().get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException _) {
+            return Optional.empty();
+        }
+    }
+
+    private CompletableFuture<T> begun() {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<T> other = underWay.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        executor.execute(() -> {
+            try {
+                T seen = look.get();
+                underWay.set(null);
+                mine.complete(seen);
+            } catch (RuntimeException e) {
+                underWay.set(null);
+                mine.completeExceptionally(e);
+            }
+        });
+        return mine;
+    }
+}
