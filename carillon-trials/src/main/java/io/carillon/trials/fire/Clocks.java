@@ -1,5 +1,6 @@
 package io.carillon.trials.fire;
 
+import io.carillon.trials.history.Event.ClockStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
 /// as a file of its own says. A node's is elsewhere a moment after that file was changed, the
 /// database's at once. Their monotonic clocks are left alone.
 final class Clocks {
-    /// Whose clock the database's is.
-    static final String DATABASE = "database";
-
     private static final Path LIBRARIES = Path.of("/usr/lib");
 
     private final Path folder;
@@ -63,7 +61,7 @@ final class Clocks {
         // With a fix of the library's for monotonic waits, they would return at once.
         environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
         // The processes of the database must agree about each instant; for a node that costs much.
-        if (whose.equals(DATABASE)) {
+        if (whose.equals(ClockStep.DATABASE)) {
             environment.put("FAKETIME_NO_CACHE", "1");
         } else {
             environment.put("FAKETIME_CACHE_DURATION", "1");

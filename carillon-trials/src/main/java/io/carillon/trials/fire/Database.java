@@ -69,6 +69,11 @@ final class Database implements AutoCloseable {
         return Long.parseLong(Files.readAllLines(file).getFirst().strip());
     }
 
+    /// What its clock shows.
+    Instant clock() throws SQLException {
+        return query("SELECT clock_timestamp()", row -> instant(row, 1)).getFirst();
+    }
+
     /// How much is due and has not come to rest.
     long unfinished() throws SQLException {
         return count(
@@ -113,15 +118,18 @@ final class Database implements AutoCloseable {
         return count("SELECT count(*) FROM delivery WHERE state = 'sending' AND fence > 1");
     }
 
-    /// Whether a session of this node has a transaction open and says nothing.
-    boolean isIdleInTransaction(String node) throws SQLException {
+    /// Whether a session of this node has a transaction open and says nothing, after a statement
+    /// whose name begins with one of these, parted by bars.
+    boolean isIdleInTransaction(String node, String statements) throws SQLException {
         return count(
                         """
                         SELECT count(*)
                         FROM pg_stat_activity
                         WHERE application_name = ? AND state = 'idle in transaction'
+                          AND query ~ ('^-- (' || ? || ')\\M')
                         """,
-                        node)
+                        node,
+                        statements)
                 > 0;
     }
 

@@ -15,11 +15,12 @@ final class Disturbing implements Faults {
     private static final int BETWEEN_MAX_MILLIS = 2_000;
     private static final int TROUBLE_MIN_MILLIS = 1_000;
     private static final int TROUBLE_MORE_MILLIS = 5_000;
-    private static final int SLOW_MAX_MILLIS = 150;
+    private static final int SLOW_MIN_MILLIS = 50;
+    private static final int SLOW_MORE_MILLIS = 100;
     private static final int COMMITS_MAX = 8;
     private static final double SESSIONS = 0.4;
 
-    private enum Kind {
+    enum Kind {
         DATABASE_KILLED,
         SESSIONS_TERMINATED,
         COMMITS_LOST,
@@ -54,8 +55,10 @@ final class Disturbing implements Faults {
                 world.database.awaitAnother(pid);
             }
             case SESSIONS_TERMINATED -> {
-                if (world.database.terminateSessions(SESSIONS) == 0) {
-                    world.database.terminateSessions(1);
+                long ended = world.database.terminateSessions(SESSIONS);
+                while (ended == 0) {
+                    Thread.sleep(10);
+                    ended = world.database.terminateSessions(1);
                 }
             }
             case COMMITS_LOST -> {
@@ -77,7 +80,9 @@ final class Disturbing implements Faults {
                 proxy.speakAgain();
             }
             case NETWORK_SLOW -> {
-                proxy.slowDown(Duration.ofMillis(1 + world.random.nextInt(SLOW_MAX_MILLIS)));
+                proxy.slowDown(
+                        Duration.ofMillis(
+                                SLOW_MIN_MILLIS + world.random.nextInt(SLOW_MORE_MILLIS)));
                 Thread.sleep(trouble(world));
                 proxy.slowDown(Duration.ZERO);
             }

@@ -6,11 +6,9 @@ import io.carillon.trials.TrialResult;
 import io.carillon.trials.history.Checker;
 import io.carillon.trials.history.Clause;
 import io.carillon.trials.history.Event;
-import io.carillon.trials.history.Event.Edit;
-import io.carillon.trials.history.Event.Fault;
-import io.carillon.trials.history.Event.Outage;
 import io.carillon.trials.history.Finding;
 import io.carillon.trials.history.History;
+import io.carillon.trials.history.Inflicted;
 import io.carillon.trials.history.Limits;
 import io.carillon.trials.history.Verdict;
 import java.io.IOException;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A trial by fire, from its first node to its verdict: people are created, the bell is set, and
@@ -47,13 +44,14 @@ public final class FireTrial implements Trial {
         this.clock = clock;
     }
 
-    /// What a trial does. `faultEvery` is the time in which it must have inflicted one fault at
-    /// least; one must there be in any time. `herd` is how large that is if nobody says otherwise.
+    /// What a trial does. `faultEvery` is for each kind, or all kinds that begin so, the time in
+    /// which it must have inflicted one at least; and something must there be in any time. `herd`
+    /// is how large that is if nobody says otherwise.
     record Plan(
             int nodes,
             int herd,
             Faults faults,
-            Duration faultEvery,
+            Map<String, Duration> faultEvery,
             Limits limits,
             Surroundings surroundings) {}
 
@@ -129,20 +127,13 @@ public final class FireTrial implements Trial {
             return new TrialResult(seed, new LinkedHashMap<>(), complaints); // no whole history
         }
         Verdict verdict = Checker.check(events, plan.limits());
-        long faults =
-                events.stream()
-                        .filter(it ->
-                                it instanceof Fault || it instanceof Edit || it instanceof Outage)
-                        .count();
-        long faultsMin = Math.max(1, load.lasting().dividedBy(plan.faultEvery()));
+        SequencedMap<String, Long> faults = Inflicted.byKind(events);
         SequencedMap<String, Long> counts = new LinkedHashMap<>();
-        counts.put("faults", faults);
-        byKind(events).forEach((kind, count) -> counts.put("of which " + kind, count));
+        counts.put("faults", Inflicted.of("", faults));
+        faults.forEach((kind, count) -> counts.put("of which " + kind, count));
         counts.putAll(verdict.numbers());
 
-        if (faults < faultsMin) {
-            complaints.add("only %d faults, at least %d wanted".formatted(faults, faultsMin));
-        }
+        complaints.addAll(tooFew(faults, load));
         if (verdict.number("deliveries") < verdict.number("deliveries due")) {
             complaints.add("fewer deliveries than were due");
         }
@@ -173,11 +164,19 @@ public final class FireTrial implements Trial {
         return plan.surroundings().outage().isPositive();
     }
 
-    private static Map<String, Long> byKind(List<Event> events) {
-        return events.stream()
-                .filter(event -> event instanceof Fault)
-                .map(event -> ((Fault) event).kind().replaceFirst(" ?\\[.*", ""))
-                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+    private List<String> tooFew(Map<String, Long> faults, Load load) {
+        Map<String, Long> wanted = new TreeMap<>(Map.of("", 1L));
+        plan.faultEvery()
+                .forEach((kind, every) -> wanted.put(kind, load.lasting().dividedBy(every)));
+        return wanted.entrySet().stream()
+                .filter(it -> Inflicted.of(it.getKey(), faults) < it.getValue())
+                .map(it ->
+                        "only %d faults '%s', at least %d wanted"
+                                .formatted(
+                                        Inflicted.of(it.getKey(), faults),
+                                        it.getKey(),
+                                        it.getValue()))
+                .toList();
     }
 
     private static void delete(Path folder) throws IOException {

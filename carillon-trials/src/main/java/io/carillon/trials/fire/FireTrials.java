@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Every trial by fire, by its name.
 public final class FireTrials {
@@ -44,39 +45,45 @@ public final class FireTrials {
     static Map<String, FireTrial> forServers(InstantSource clock) {
         Map<String, FireTrial.Plan> plans =
                 Map.of(
-                        "kill", plain(new Killing(), "PT6S", RECLAIMED),
+                        "kill", plain(new Killing(), Map.of("kill", "PT6S"), RECLAIMED),
                         "roll",
                                 plan(
                                         SMALL_HERD,
                                         new Rolling(),
-                                        "PT15S",
+                                        Map.of("stop", "PT15S"),
                                         PUNCTUAL,
                                         Surroundings.of(_ -> Manners.GOOD)),
                         "pause",
                                 plain(
                                         new Pausing(),
-                                        "PT15S",
+                                        Map.of(
+                                                "pause", "PT15S",
+                                                "pause in a claim", "PT1M",
+                                                "pause in a settlement", "PT1M"),
                                         FEW_EXPLAINED.withReclaim(RECLAIM_MAX)),
-                        "edit", plain(new Editing(), "PT0.1S", Limits.NONE),
+                        "edit", plain(new Editing(), edits(), Limits.NONE),
                         "database",
                                 plan(
                                         HERD,
                                         new Disturbing(),
-                                        "PT8S",
+                                        disturbances(),
                                         Limits.NONE,
                                         Surroundings.plain().withProxies()),
                         "clock",
                                 plan(
                                         HERD,
                                         new Jumping(),
-                                        "PT4S",
+                                        Map.of(
+                                                "clock", "PT6S",
+                                                "clock of a node", "PT15S",
+                                                "clock of the database", "PT15S"),
                                         Limits.NONE,
                                         Surroundings.plain().withClocks()),
                         "outage",
                                 plan(
                                         BACKLOG,
                                         new Outage(),
-                                        "PT1H",
+                                        Map.of(),
                                         DUE_NOW_FIRST,
                                         Surroundings.of(seed ->
                                                         Manners.unhurried(seed, BUSY_MAX_MILLIS))
@@ -85,12 +92,39 @@ public final class FireTrials {
                                 plan(
                                         HERD,
                                         (world, _, until) -> world.sleepUntil(until),
-                                        "PT0.5S",
+                                        badReplies(),
                                         Limits.NONE,
                                         Surroundings.of(Moody::new)));
         Map<String, FireTrial> trials = new HashMap<>();
         plans.forEach((name, plan) -> trials.put(name, new FireTrial(name, plan, clock)));
         return trials;
+    }
+
+    private static Map<String, String> edits() {
+        return each(
+                Stream.of("edit, moved", "edit, re_dated", "edit, deleted"),
+                "PT0.5S",
+                Map.of("edit", "PT0.1S"));
+    }
+
+    private static Map<String, String> disturbances() {
+        return each(
+                Stream.of(Disturbing.Kind.values()).map(Enum::name), "PT1M", Map.of("", "PT8S"));
+    }
+
+    private static Map<String, String> badReplies() {
+        return each(
+                Stream.of("Status", "Reset", "Hang", "Drip", "Late", "Busy"),
+                "PT15S",
+                Map.of("", "PT0.5S"));
+    }
+
+    /// One of each kind in this time, beside what is wanted of all together.
+    private static Map<String, String> each(
+            Stream<String> kinds, String every, Map<String, String> together) {
+        Map<String, String> wanted = new HashMap<>(together);
+        kinds.forEach(kind -> wanted.put(kind, every));
+        return wanted;
     }
 
     /// Under such a load that much of what a node holds waits to be sent: few at a time may go.
@@ -103,16 +137,23 @@ public final class FireTrials {
                     faults.inflict(world, from, until);
                 };
         Surroundings slow = Surroundings.of(seed -> Manners.unhurried(seed, CROWDED_MAX_MILLIS));
-        return new FireTrial(name, plan(HERD, narrowed, "PT20S", FEW_EXPLAINED, slow), clock);
+        return new FireTrial(
+                name, plan(HERD, narrowed, Map.of("", "PT20S"), FEW_EXPLAINED, slow), clock);
     }
 
-    private static FireTrial.Plan plain(Faults faults, String faultEvery, Limits limits) {
+    private static FireTrial.Plan plain(
+            Faults faults, Map<String, String> faultEvery, Limits limits) {
         return plan(HERD, faults, faultEvery, limits, Surroundings.plain());
     }
 
     private static FireTrial.Plan plan(
-            int herd, Faults faults, String faultEvery, Limits limits, Surroundings surroundings) {
-        return new FireTrial.Plan(
-                NODES, herd, faults, Duration.parse(faultEvery), limits, surroundings);
+            int herd,
+            Faults faults,
+            Map<String, String> faultEvery,
+            Limits limits,
+            Surroundings surroundings) {
+        Map<String, Duration> every = new HashMap<>();
+        faultEvery.forEach((kind, text) -> every.put(kind, Duration.parse(text)));
+        return new FireTrial.Plan(NODES, herd, faults, every, limits, surroundings);
     }
 }

@@ -1,7 +1,8 @@
 package io.carillon.trials.fire;
 
-import io.carillon.trials.history.Event.Fault;
+import io.carillon.trials.history.Event.ClockStep;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,34 +18,27 @@ final class Jumping implements Faults {
 
     @Override
     public void inflict(World world, Instant from, Instant until)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SQLException {
         List<String> names = world.nodes.names();
-        while (world.clock.instant().isBefore(until)) {
+        Duration database = Duration.ZERO;
+        for (int i = 0; world.clock.instant().isBefore(until); i++) {
             Thread.sleep(world.random.nextInt(BETWEEN_MAX_MILLIS));
-            if (world.random.nextInt(3) == 0) {
-                stepDatabase(world);
+            if (i % 3 == 0) {
+                database = elsewhere(world, database);
+                world.setClock(ClockStep.DATABASE, database);
+                world.readDatabaseClock(database);
             } else {
-                jump(world, names.get(world.random.nextInt(names.size())));
+                String node = names.get(world.random.nextInt(names.size()));
+                int max = world.random.nextInt(4) == 0 ? NEAR_MAX_SECONDS : FAR_MAX_SECONDS;
+                world.setClock(node, Duration.ofSeconds(world.random.nextInt(-max, max + 1)));
             }
         }
     }
 
-    private static void stepDatabase(World world) throws IOException {
-        // Never behind: the library forgets itself in a signal's handler, and shows the true time.
-        // PostgreSQL would take it for a later one, and end transactions as too long.
-        Duration ahead = Duration.ofSeconds(world.random.nextInt(DATABASE_MAX_SECONDS + 1));
-        world.setDatabaseClock(ahead);
-        note(world, "database clock set [" + ahead + "]", Clocks.DATABASE);
-    }
-
-    private static void jump(World world, String node) throws IOException {
-        int max = world.random.nextInt(4) == 0 ? NEAR_MAX_SECONDS : FAR_MAX_SECONDS;
-        Duration ahead = Duration.ofSeconds(world.random.nextInt(-max, max + 1));
-        world.clocks().set(node, ahead);
-        note(world, "clock set [" + ahead + "]", node);
-    }
-
-    private static void note(World world, String kind, String target) {
-        world.history.add(new Fault(world.clock.instant(), kind, target, null));
+    /// Never behind: the library forgets itself in a signal's handler, and shows the true time.
+    /// PostgreSQL would take it for a later one, and end transactions as too long.
+    private static Duration elsewhere(World world, Duration now) {
+        int drawn = world.random.nextInt(DATABASE_MAX_SECONDS);
+        return Duration.ofSeconds(drawn < now.toSeconds() ? drawn : drawn + 1);
     }
 }

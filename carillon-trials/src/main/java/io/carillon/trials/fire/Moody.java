@@ -2,16 +2,17 @@ package io.carillon.trials.fire;
 
 import io.carillon.trials.history.Event.Arrival;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// A receiver whose mood changes every few seconds: mostly well, then failing, resetting, hanging,
-/// dripping, answering too late, or asking to be left alone. It treats nobody badly more than three
-/// times, so that the short retries suffice.
+/// A receiver whose mood changes every few seconds: well, then failing, resetting, hanging,
+/// dripping, answering too late, or asking to be left alone, each once before any comes again. It
+/// treats nobody badly more than three times, so that the short retries suffice.
 final class Moody implements Manners {
-    private static final List<Mood> MOODS = List.of(Mood.values());
     private static final int BADLY_MAX = 3;
     private static final int MOOD_REQUESTS = 150;
     private static final Duration TOO_LATE = Duration.ofMillis(10_500);
@@ -19,6 +20,7 @@ final class Moody implements Manners {
 
     private final Random random;
     private final Map<String, Integer> badly = new ConcurrentHashMap<>();
+    private final List<Mood> coming = new ArrayList<>();
     private Mood mood = Mood.WELL;
     private int left = MOOD_REQUESTS;
 
@@ -46,7 +48,7 @@ final class Moody implements Manners {
     public synchronized Reply replyTo(Arrival arrival) {
         if (--left < 0) {
             left = MOOD_REQUESTS / 2 + random.nextInt(MOOD_REQUESTS);
-            mood = MOODS.get(random.nextInt(MOODS.size()));
+            mood = next();
         }
         if (random.nextDouble() >= mood.share
                 || badly.merge(arrival.message().id(), 1, Integer::sum) > BADLY_MAX) {
@@ -57,9 +59,17 @@ final class Moody implements Manners {
             case FAILING -> new Reply.Status(500 + random.nextInt(5));
             case RESETTING -> new Reply.Reset();
             case HANGING -> new Reply.Hang(LONG);
-            case DRIPPING -> new Reply.Drip(Duration.ofMillis(random.nextInt(30)), 200);
+            case DRIPPING -> new Reply.Drip(Duration.ofMillis(10 + random.nextInt(20)), 200);
             case LATE -> new Reply.Late(TOO_LATE, 200);
             case BUSY -> new Reply.Busy(1 + random.nextInt(3));
         };
+    }
+
+    private Mood next() {
+        if (coming.isEmpty()) {
+            Collections.addAll(coming, Mood.values());
+            Collections.shuffle(coming, random);
+        }
+        return coming.removeLast();
     }
 }

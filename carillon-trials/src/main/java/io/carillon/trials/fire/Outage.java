@@ -1,6 +1,7 @@
 package io.carillon.trials.fire;
 
 import io.carillon.trials.history.Event;
+import io.carillon.trials.history.Event.ClockStep;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,8 +30,9 @@ final class Outage implements Faults {
         }
         world.nodes.killAll();
         world.database.stop();
-        world.setDatabaseClock(LASTING);
+        world.setClock(ClockStep.DATABASE, LASTING);
         world.database.startAgain();
+        world.readDatabaseClock(LASTING);
         Instant backAt = world.clock.instant();
         world.nodes.startAll();
         world.history.add(new Event.Outage(at, backAt, world.clock.instant()));

@@ -8,12 +8,28 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// SIGSTOP of one node or another for longer than its leases are trusted, then SIGCONT; every other
-/// time in the middle of a transaction.
+/// SIGSTOP of one node or another for longer than its leases are trusted, then SIGCONT: in turn at
+/// any moment, in the middle of a claim, and of a settlement.
 final class Pausing implements Faults {
     private static final Duration PAUSE_MIN = Duration.ofSeconds(6);
     private static final int PAUSE_MORE_MILLIS = 6_000;
     private static final int BETWEEN_MAX_MILLIS = 1_500;
+
+    /// When a node is stopped: at any time, or while it has a transaction open whose last statement
+    /// was one of these.
+    private enum Moment {
+        ANY("pause", ""),
+        CLAIM("pause in a claim", "open a claim|claim|materialise deliveries"),
+        SETTLEMENT("pause in a settlement", "settle deliveries");
+
+        private final String kind;
+        private final String statements;
+
+        Moment(String kind, String statements) {
+            this.kind = kind;
+            this.statements = statements;
+        }
+    }
 
     /// How often a node is stopped for a moment, to see whether it is in a transaction.
     private static final int LOOKS_MAX = 300;
@@ -21,17 +37,15 @@ final class Pausing implements Faults {
     @Override
     public void inflict(World world, Instant from, Instant until)
             throws IOException, InterruptedException, SQLException {
-        while (world.clock.instant().isBefore(until)) {
+        List<Moment> moments = List.of(Moment.values());
+        int begin = world.random.nextInt(moments.size());
+        for (int i = 0; world.clock.instant().isBefore(until); i++) {
             Thread.sleep(world.random.nextInt(BETWEEN_MAX_MILLIS));
             @Nullable String victim = world.nodes.victim(world.random);
-            if (victim == null) {
-                continue;
+            if (victim != null) {
+                Moment moment = moments.get((begin + i) % moments.size());
+                pause(world, victim, stop(world, victim, moment).kind);
             }
-            boolean inside = world.random.nextBoolean() && isStoppedInTransaction(world, victim);
-            if (!inside) {
-                world.nodes.life(victim).suspend();
-            }
-            pause(world, victim, inside ? "pause in a transaction" : "pause");
         }
     }
 
@@ -67,19 +81,21 @@ final class Pausing implements Faults {
         }
     }
 
-    /// Stops the node at this or that moment until one is inside a transaction; then it stays
-    /// stopped.
-    private static boolean isStoppedInTransaction(World world, String victim)
+    /// Stops the node at one time or another until that is the moment wanted; where it never is, at
+    /// any moment. Returns at which.
+    private static Moment stop(World world, String victim, Moment wanted)
             throws IOException, InterruptedException, SQLException {
         NodeProcess life = world.nodes.life(victim);
         for (int look = 0; look < LOOKS_MAX; look++) {
             life.suspend();
-            if (world.database.isIdleInTransaction(victim)) {
-                return true;
+            if (wanted == Moment.ANY
+                    || world.database.isIdleInTransaction(victim, wanted.statements)) {
+                return wanted;
             }
             life.resume();
             Thread.sleep(world.random.nextInt(10));
         }
-        return false;
+        life.suspend();
+        return Moment.ANY;
     }
 }

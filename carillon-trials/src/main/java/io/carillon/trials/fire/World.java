@@ -3,6 +3,7 @@ package io.carillon.trials.fire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.carillon.trials.history.Event;
+import io.carillon.trials.history.Event.ClockStep;
 import io.carillon.trials.history.History;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -40,6 +41,8 @@ final class World implements AutoCloseable {
 
     private static final Duration OUTAGE_TAKES_MAX = Duration.ofSeconds(25);
 
+    private static final Duration READ_WITHIN = Duration.ofMillis(100);
+
     /// How long after the last due instant the last delivery may come.
     private static final Duration DRAIN_MAX = Duration.ofMinutes(3);
 
@@ -73,7 +76,7 @@ final class World implements AutoCloseable {
         this.database =
                 Database.start(
                         folder.resolve("database"),
-                        clocks == null ? Map.of() : clocks.environment(Clocks.DATABASE));
+                        clocks == null ? Map.of() : clocks.environment(ClockStep.DATABASE));
         this.creating = new People(history, clock);
         this.receiver =
                 new Receiver(
@@ -151,11 +154,6 @@ final class World implements AutoCloseable {
         return Objects.requireNonNull(proxies.get(node), node);
     }
 
-    /// All clocks of this trial.
-    Clocks clocks() {
-        return Objects.requireNonNull(clocks, "the clocks of this trial are true");
-    }
-
     /// Waits until all are planned by what is defined now.
     void awaitPlans() throws InterruptedException, SQLException {
         while (database.plannedBefore() > 0) {
@@ -163,11 +161,21 @@ final class World implements AutoCloseable {
         }
     }
 
-    /// From now on the database's clock is that far ahead of the true one.
-    void setDatabaseClock(Duration ahead) throws IOException {
+    /// From now on the clock of this node, or of the database, is that far ahead of the true one.
+    void setClock(String whose, Duration ahead) throws IOException {
         Instant at = clock.instant();
-        clocks().set(Clocks.DATABASE, ahead);
-        history.add(new Event.ClockStep(at, clock.instant(), ahead));
+        Objects.requireNonNull(clocks, "the clocks of this trial are true").set(whose, ahead);
+        history.add(new ClockStep(at, clock.instant(), whose, ahead));
+    }
+
+    /// Looks whether the database's clock is that far ahead.
+    void readDatabaseClock(Duration ahead) throws IOException, SQLException {
+        Instant from = clock.instant().plus(ahead).minus(READ_WITHIN);
+        Instant shown = database.clock();
+        Instant until = clock.instant().plus(ahead).plus(READ_WITHIN);
+        if (shown.isBefore(from) || shown.isAfter(until)) {
+            throw new IOException("the database's clock was set, and still shows " + shown);
+        }
     }
 
     long seed() {
@@ -248,8 +256,8 @@ final class World implements AutoCloseable {
         environment.put("CARILLON_WEBHOOK_URL", receiver.urlFor(node));
         environment.put("CARILLON_WEBHOOK_SECRET", SECRET);
         environment.put("CARILLON_TZDATA_DIR", zones.toString());
-        if (setting.surroundings().clocks()) {
-            environment.putAll(clocks().environment(node));
+        if (clocks != null) {
+            environment.putAll(clocks.environment(node));
         }
         return environment;
     }

@@ -11,7 +11,8 @@ import java.util.List;
 /// was made to take. When it took them is known to a moment; in doubt, each answer is the later
 /// one.
 final class DatabaseTime {
-    private static final ClockStep RIGHT = new ClockStep(Instant.MIN, Instant.MIN, Duration.ZERO);
+    private static final ClockStep RIGHT =
+            new ClockStep(Instant.MIN, Instant.MIN, ClockStep.DATABASE, Duration.ZERO);
 
     private final List<ClockStep> steps = new ArrayList<>();
 
@@ -20,6 +21,7 @@ final class DatabaseTime {
         events.stream()
                 .filter(event -> event instanceof ClockStep)
                 .map(event -> (ClockStep) event)
+                .filter(ClockStep::isOfDatabase)
                 .sorted(Comparator.comparing(ClockStep::at))
                 .forEach(steps::add);
     }

@@ -105,8 +105,15 @@ public sealed interface Event {
     record Fault(Instant at, String kind, String target, @Nullable Instant until)
             implements Event {}
 
-    /// Between `at` and `by` the database's clock was set, and is that far ahead of the true one.
-    record ClockStep(Instant at, Instant by, Duration ahead) implements Event {}
+    /// Between `at` and `by` somebody's clock was set, a node's or the database's, and is that far
+    /// ahead of the true one.
+    record ClockStep(Instant at, Instant by, String whose, Duration ahead) implements Event {
+        public static final String DATABASE = "database";
+
+        boolean isOfDatabase() {
+            return whose.equals(DATABASE);
+        }
+    }
 
     /// Everything went down at `at`; the database was back at `backAt`, and only then nodes were
     /// started; at `readyAt` all of them were ready.

@@ -54,7 +54,9 @@ class DatabaseTimeTest {
 
     @Test
     void of_a_moment_in_which_it_was_being_set_the_later_is_taken() {
-        ClockStep slow = new ClockStep(BACK, BACK.plusSeconds(1), Duration.ofSeconds(-9));
+        ClockStep slow =
+                new ClockStep(
+                        BACK, BACK.plusSeconds(1), ClockStep.DATABASE, Duration.ofSeconds(-9));
         DatabaseTime vague = new DatabaseTime(List.of(slow));
 
         assertThat(vague.latestBy(BACK.plusSeconds(5))).isEqualTo(BACK.plusSeconds(1));
@@ -63,6 +65,6 @@ class DatabaseTimeTest {
     }
 
     private static ClockStep step(Instant at, Duration ahead) {
-        return new ClockStep(at, at, ahead);
+        return new ClockStep(at, at, ClockStep.DATABASE, ahead);
     }
 }

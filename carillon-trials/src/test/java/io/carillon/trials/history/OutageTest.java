@@ -174,6 +174,6 @@ class OutageTest {
     }
 
     private static ClockStep step(Instant at, Duration ahead) {
-        return new ClockStep(at, at, ahead);
+        return new ClockStep(at, at, ClockStep.DATABASE, ahead);
     }
 }
