@@ -46,26 +46,28 @@ public final class FireTrial implements Trial {
 
     /// What a trial does. `faultEvery` is for each kind, or all kinds that begin so, the time in
     /// which it must have inflicted one at least; and something must there be in any time. `herd`
-    /// is how large that is if nobody says otherwise.
+    /// and `lasting` are what they are if nobody says otherwise.
     record Plan(
             int nodes,
             int herd,
+            Duration lasting,
             Faults faults,
             Map<String, Duration> faultEvery,
             Limits limits,
-            Surroundings surroundings) {}
+            Surroundings surroundings) {
+        Plan withLasting(Duration longer) {
+            return new Plan(nodes, herd, longer, faults, faultEvery, limits, surroundings);
+        }
+
+        private Plan withoutTimeLimits() {
+            Limits untimed = limits.withoutTimes();
+            return new Plan(nodes, herd, lasting, faults, faultEvery, untimed, surroundings);
+        }
+    }
 
     /// The same, however long things take: for a machine that has other things to do.
     FireTrial withoutTimeLimits() {
-        Plan unlimited =
-                new Plan(
-                        plan.nodes(),
-                        plan.herd(),
-                        plan.faults(),
-                        plan.faultEvery(),
-                        plan.limits().withoutTimes(),
-                        plan.surroundings());
-        return new FireTrial(name, unlimited, clock);
+        return new FireTrial(name, plan.withoutTimeLimits(), clock);
     }
 
     /// Where the sources and the server's jar are, and where histories go.
@@ -89,7 +91,7 @@ public final class FireTrial implements Trial {
                 new Load(
                         (int) options.number("--rate", 200),
                         (int) options.number("--herd", plan.herd()),
-                        Duration.parse(options.find("--duration").orElse("PT30S")));
+                        options.find("--duration").map(Duration::parse).orElse(plan.lasting()));
         System.out.printf("%s, seed %d: %d people%n", name, seed, load.people());
         return run(Place.ofCommand(), seed, load);
     }

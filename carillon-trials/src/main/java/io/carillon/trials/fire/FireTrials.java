@@ -17,16 +17,20 @@ public final class FireTrials {
 
     private static final Duration RECLAIM_MAX = Duration.ofSeconds(10);
     private static final Limits RECLAIMED = Limits.NONE.withReclaim(RECLAIM_MAX);
+    private static final Duration HELD_UP_MAX = Duration.ofSeconds(10);
     private static final Limits PUNCTUAL = Limits.NONE.withLateness(Duration.ofSeconds(2));
     private static final Limits DUE_NOW_FIRST =
             Limits.NONE.withLateness(Duration.ofSeconds(1)).withOvertaken(1_000);
     private static final int NODES = 3;
 
+    private static final Duration USUAL = Duration.ofSeconds(30);
+    private static final Duration LONGER = Duration.ofSeconds(90);
+
     private static final int HERD = 5_000;
     private static final int BACKLOG = 20_000;
 
     /// What two nodes can send within a second on a small machine: that a larger herd takes longer
-    /// says nothing about a restart.
+    /// says nothing about a restart, or about a node that stands still.
     private static final int SMALL_HERD = 1_000;
 
     private static final int BUSY_MAX_MILLIS = 500;
@@ -54,13 +58,18 @@ public final class FireTrials {
                                         PUNCTUAL,
                                         Surroundings.of(_ -> Manners.GOOD)),
                         "pause",
-                                plain(
-                                        new Pausing(),
-                                        Map.of(
-                                                "pause", "PT15S",
-                                                "pause in a claim", "PT1M",
-                                                "pause in a settlement", "PT1M"),
-                                        FEW_EXPLAINED.withReclaim(RECLAIM_MAX)),
+                                plan(
+                                                SMALL_HERD,
+                                                new Pausing(),
+                                                Map.of(
+                                                        "pause", "PT30S",
+                                                        "pause in a claim", "PT90S",
+                                                        "pause in a settlement", "PT90S"),
+                                                FEW_EXPLAINED
+                                                        .withReclaim(RECLAIM_MAX)
+                                                        .withHeldUp(HELD_UP_MAX),
+                                                Surroundings.plain())
+                                        .withLasting(LONGER),
                         "edit", plain(new Editing(), edits(), Limits.NONE),
                         "database",
                                 plan(
@@ -154,6 +163,6 @@ public final class FireTrials {
             Surroundings surroundings) {
         Map<String, Duration> every = new HashMap<>();
         faultEvery.forEach((kind, text) -> every.put(kind, Duration.parse(text)));
-        return new FireTrial.Plan(NODES, herd, faults, every, limits, surroundings);
+        return new FireTrial.Plan(NODES, herd, USUAL, faults, every, limits, surroundings);
     }
 }

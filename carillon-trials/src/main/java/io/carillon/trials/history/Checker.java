@@ -239,6 +239,7 @@ public final class Checker {
     private void nothingIsLate() {
         Duration worst = Duration.ZERO;
         long dueNow = 0;
+        long standstill = 0;
         for (Expectation owed : expected.values()) {
             Optional<Arrival> first = of(owed.person().subject()).findFirst();
             if (first.isEmpty()) {
@@ -254,9 +255,18 @@ public final class Checker {
             if (limits.lateness().filter(max -> late.compareTo(max) > 0).isPresent()) {
                 find(Clause.LATE, first.get() + " came " + late + " after it was due");
             }
+            if (pauses.isStandstill(owed.expectedFrom(dueAt))) {
+                standstill++;
+                if (limits.heldUp().filter(max -> late.compareTo(max) > 0).isPresent()) {
+                    find(Clause.HELD_UP, first.get() + " came " + late + " after it was due");
+                }
+            }
         }
         if (downtime.isPresent()) {
             numbers.put("due when all nodes were back", dueNow);
+        }
+        if (standstill > 0) {
+            numbers.put("due while a node stood still", standstill);
         }
         numbers.put("worst lateness, ms", worst.toMillis());
     }

@@ -23,6 +23,8 @@ public enum Clause {
     UNLISTED,
     /// A first request later than the trial allows.
     LATE,
+    /// A first request that waited for a node that stood still, though that could not hold it.
+    HELD_UP,
     /// What a dead node held was not taken back in time.
     RECLAIMED_LATE
 }

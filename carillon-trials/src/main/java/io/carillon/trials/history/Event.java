@@ -102,8 +102,10 @@ public sealed interface Event {
     record Up(Instant at, String node) implements Event {}
 
     /// Something was done to a node, the database or the network, until `until`, or once.
-    record Fault(Instant at, String kind, String target, @Nullable Instant until)
-            implements Event {}
+    record Fault(Instant at, String kind, String target, @Nullable Instant until) implements Event {
+        /// A pause that lasts: others must not wait for it.
+        public static final String STANDSTILL = "pause in a settlement, long";
+    }
 
     /// Between `at` and `by` somebody's clock was set, a node's or the database's, and is that far
     /// ahead of the true one.

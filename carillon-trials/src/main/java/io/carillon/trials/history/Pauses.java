@@ -3,6 +3,7 @@ package io.carillon.trials.history;
 import io.carillon.trials.history.Event.Arrival;
 import io.carillon.trials.history.Event.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,14 @@ final class Pauses {
                 .anyMatch(pause ->
                         explained.merge(pause, 1, Integer::sum)
                                 <= eachMax.orElse(Integer.MAX_VALUE));
+    }
+
+    /// Whether a node stood still in the middle of a settlement then. It cannot hold what comes due
+    /// meanwhile.
+    boolean isStandstill(Instant instant) {
+        return pauses.stream()
+                .filter(pause -> pause.kind().equals(Fault.STANDSTILL) && pause.until() != null)
+                .anyMatch(pause -> instant.isAfter(pause.at()) && instant.isBefore(pause.until()));
     }
 
     private static boolean explains(Fault pause, Arrival arrival) {

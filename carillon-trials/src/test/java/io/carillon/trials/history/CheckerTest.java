@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +184,34 @@ class CheckerTest {
 
         assertThat(Checker.check(good(), limits).findings()).isEmpty();
         assertThat(Checker.check(late, limits).finds(Clause.LATE)).isTrue();
+    }
+
+    @Test
+    void what_waits_for_a_node_that_stands_still_is_caught() {
+        Limits limits = Limits.NONE.withHeldUp(Duration.ofSeconds(10));
+        Instant late = DUE.plusMillis(10_001);
+
+        assertThat(isHeldUp(limits, late, standstill(Fault.STANDSTILL, DUE.minusSeconds(5))))
+                .isTrue();
+        assertThat(isHeldUp(limits, SENT, standstill(Fault.STANDSTILL, DUE.minusSeconds(5))))
+                .isFalse();
+        assertThat(isHeldUp(limits, late, standstill(Fault.STANDSTILL, DUE))).isFalse();
+        assertThat(isHeldUp(limits, late, standstill(Fault.STANDSTILL, DUE.minusSeconds(40))))
+                .isFalse();
+        assertThat(isHeldUp(limits, late, standstill("pause", DUE.minusSeconds(5)))).isFalse();
+    }
+
+    private static Fault standstill(String kind, Instant from) {
+        return new Fault(from, kind, "node-2", from.plusSeconds(40));
+    }
+
+    private static boolean isHeldUp(Limits limits, Instant sent, Fault standstill) {
+        List<Event> events =
+                Stream.concat(
+                                instead(ARRIVAL, arrival(1, sent, MESSAGE)).stream(),
+                                Stream.of(standstill))
+                        .toList();
+        return Checker.check(events, limits).finds(Clause.HELD_UP);
     }
 
     @Test
