@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The wall clocks of the nodes and of the database, by libfaketime: each as far from the true one
 /// as a file of its own says. A node's is elsewhere a moment after that file was changed, the
 /// database's at once. Their monotonic clocks are left alone.
 final class Clocks {
+    static final String MISSING = "libfaketime is missing: install Debian's faketime";
+
     private static final Path LIBRARIES = Path.of("/usr/lib");
 
     private final Path folder;
@@ -27,17 +30,22 @@ final class Clocks {
 
     static Clocks in(Path folder) throws IOException {
         Files.createDirectories(folder);
+        Path library = library().orElseThrow(() -> new IOException(MISSING));
+        return new Clocks(folder, library);
+    }
+
+    /// Whether clocks can be set on this machine.
+    static boolean canBeSet() throws IOException {
+        return library().isPresent();
+    }
+
+    private static Optional<Path> library() throws IOException {
         try (Stream<Path> found =
                 Files.find(
                         LIBRARIES,
                         3,
                         (path, _) -> path.endsWith(Path.of("faketime", "libfaketime.so.1")))) {
-            Path library =
-                    found.findFirst()
-                            .orElseThrow(() ->
-                                    new IOException(
-                                            "libfaketime is missing: install Debian's faketime"));
-            return new Clocks(folder, library);
+            return found.findFirst();
         }
     }
 

@@ -70,6 +70,11 @@ public final class FireTrial implements Trial {
         return new FireTrial(name, plan.withoutTimeLimits(), clock);
     }
 
+    /// Whether somebody's clock is set in it.
+    boolean setsClocks() {
+        return plan.surroundings().clocks();
+    }
+
     /// Where the sources and the server's jar are, and where histories go.
     record Place(Path home, Path histories) {
         static Place ofCommand() {

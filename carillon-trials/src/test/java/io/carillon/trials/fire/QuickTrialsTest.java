@@ -1,6 +1,7 @@
 package io.carillon.trials.fire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.carillon.trials.TrialResult;
 import java.io.IOException;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The trials by fire in their quick form: few people, some seconds of faults, and no limits on
-/// time, since this machine may be busy with other tests. The server's jar must have been built.
+/// time, since this machine may be busy with other tests. The server's jar must have been built,
+/// and libfaketime be there for those that set clocks.
 class QuickTrialsTest {
     private static final Load LOAD = new Load(40, 300, Duration.ofSeconds(9));
 
@@ -23,11 +25,13 @@ class QuickTrialsTest {
 
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
-    @ValueSource(strings = {"kill", "pause", "database", "receiver", "edit"})
+    @ValueSource(
+            strings = {"kill", "pause", "database", "receiver", "edit", "roll", "clock", "outage"})
     void nothing_is_lost_nor_sent_again_after_its_settlement(String name)
             throws IOException, InterruptedException {
         FireTrial trial =
                 Objects.requireNonNull(FireTrials.forServers(clock).get(name)).withoutTimeLimits();
+        assumeTrue(!trial.setsClocks() || Clocks.canBeSet(), Clocks.MISSING);
         long seed = clock.millis() % 1_000_000;
 
         TrialResult result = trial.run(place(), seed, LOAD);
