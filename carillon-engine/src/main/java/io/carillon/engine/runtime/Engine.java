@@ -245,7 +245,7 @@ public final class Engine implements AutoCloseable {
     private TzRelease adopted(TzSnapshot snapshot) {
         Jdbi jdbi = databases.reference();
         Instant now = clock.instant();
-        TzRelease release = jdbi.inTransaction(handle -> TzReleases.adopt(handle, snapshot, now));
+        TzRelease release = TzReleases.adopt(jdbi, snapshot, now);
         if (!release.newer().isEmpty()) {
             events.on(new EngineEvent.TzOutdated(release.name(), release.newer()));
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 
 /// The stored tz releases: every one that has planned here, with the digests of its zones.
 public final class TzReleases {
@@ -19,10 +20,16 @@ public final class TzReleases {
 
     /// Takes a snapshot up as the one to plan by, and remembers it before anything is planned by
     /// it. Content that is not what its name stood for here before gets a name of its own.
-    public static TzRelease adopt(Handle handle, TzSnapshot snapshot, Instant now) {
+    public static TzRelease adopt(Jdbi jdbi, TzSnapshot snapshot, Instant now) {
+        // First, for it takes long, and no transaction may idle meanwhile.
+        Map<String, String> digests = TzDigest.ofAll(snapshot);
+        return jdbi.inTransaction(handle -> adopt(handle, snapshot, digests, now));
+    }
+
+    private static TzRelease adopt(
+            Handle handle, TzSnapshot snapshot, Map<String, String> digests, Instant now) {
         holdStill(handle);
         List<Recorded> before = all(handle);
-        Map<String, String> digests = TzDigest.ofAll(snapshot);
         String version = nameOf(snapshot.version(), digests, before);
         int last = before.stream().mapToInt(Recorded::adopted).max().orElse(0);
         Optional<Recorded> known =

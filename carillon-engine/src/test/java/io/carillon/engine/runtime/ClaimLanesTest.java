@@ -105,9 +105,7 @@ class ClaimLanesTest {
     }
 
     private TzInUse tz() {
-        return new TzInUse(
-                jdbi.inTransaction(handle ->
-                        TzReleases.adopt(handle, TzSnapshot.bundled(), town.clock.instant())));
+        return new TzInUse(TzReleases.adopt(jdbi, TzSnapshot.bundled(), town.clock.instant()));
     }
 
     private DueClock inRealTime() {

@@ -243,8 +243,6 @@ class EveryEventTest {
     }
 
     private TzInUse tz() {
-        return new TzInUse(
-                jdbi.inTransaction(
-                        handle -> TzReleases.adopt(handle, TzSnapshot.bundled(), now())));
+        return new TzInUse(TzReleases.adopt(jdbi, TzSnapshot.bundled(), now()));
     }
 }

@@ -42,9 +42,7 @@ class FairSharesTest {
             jdbi.withHandle(handle ->
                     handle.select("SELECT incarnation FROM node").mapTo(UUID.class).one());
     private final TzInUse tz =
-            new TzInUse(
-                    jdbi.inTransaction(handle ->
-                            TzReleases.adopt(handle, TzSnapshot.bundled(), town.clock.instant())));
+            new TzInUse(TzReleases.adopt(jdbi, TzSnapshot.bundled(), town.clock.instant()));
 
     FairSharesTest() {
         town.people(CROWD, "1990-06-15", "Europe/London");

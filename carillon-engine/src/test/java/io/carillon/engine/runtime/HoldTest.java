@@ -254,10 +254,7 @@ class HoldTest {
         var jdbi = town.databases.reference();
         Instant now = town.clock.instant();
         jdbi.useHandle(handle -> Nodes.register(handle, node, "silent", true, now));
-        TzInUse tz =
-                new TzInUse(
-                        jdbi.inTransaction(
-                                handle -> TzReleases.adopt(handle, TzSnapshot.bundled(), now)));
+        TzInUse tz = new TzInUse(TzReleases.adopt(jdbi, TzSnapshot.bundled(), now));
         return new Claims(jdbi, tz, town.clock, _ -> {})
                 .due(node, 10, new Permits(10, Map.of(Engine.WEBHOOK, 10)))
                 .leases();

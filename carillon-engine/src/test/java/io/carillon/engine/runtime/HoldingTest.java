@@ -67,10 +67,7 @@ class HoldingTest {
         UUID node = UUID.randomUUID();
         Instant now = town.clock.instant();
         jdbi.useHandle(handle -> Nodes.register(handle, node, "other", true, now));
-        TzInUse tz =
-                new TzInUse(
-                        jdbi.inTransaction(
-                                handle -> TzReleases.adopt(handle, TzSnapshot.bundled(), now)));
+        TzInUse tz = new TzInUse(TzReleases.adopt(jdbi, TzSnapshot.bundled(), now));
         Claims claims = new Claims(jdbi, tz, town.clock, _ -> {});
         Permits permits = new Permits(10, Map.of(Engine.WEBHOOK, 10));
         town.engine.holding().hold();

@@ -351,7 +351,7 @@ class SchemaDocTest {
                     Releases.of("2099a")
                             .with("Europe/London", Releases.fixed(ZoneOffset.ofHours(2)))
                             .snapshot();
-            TzRelease tz = TzReleases.adopt(handle, next, now);
+            TzRelease tz = TzReleases.adopt(jdbi, next, now);
             StaleSchedules.lockOfZones(handle, Tenant.DEFAULT, tz, Place.START, 1_000);
             StaleSchedules.ofZonesWithin(handle, Tenant.DEFAULT, tz, soon, 1_000, found -> {});
             StaleSchedules.ofZonesParked(handle, Tenant.DEFAULT, tz, 1_000);
