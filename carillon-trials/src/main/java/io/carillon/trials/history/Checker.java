@@ -334,6 +334,13 @@ public final class Checker {
         if (!times.isEmpty()) {
             numbers.put("reclaim p50, ms", times.get(times.size() / 2));
             numbers.put("reclaim max, ms", times.getLast());
+            numbers.put(
+                    "reclaim max by a node that was up, ms",
+                    reclaims.stream()
+                            .map(watchers::takenWhileUp)
+                            .max(Duration::compareTo)
+                            .orElseThrow()
+                            .toMillis());
         }
         limits.reclaim()
                 .ifPresent(max ->

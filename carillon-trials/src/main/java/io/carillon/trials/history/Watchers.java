@@ -67,6 +67,19 @@ final class Watchers {
                 });
     }
 
+    /// How long it took, of the time in which somebody was up who took it back in the end; from its
+    /// node's death on where nobody is known.
+    Duration takenWhileUp(Reclaim reclaim) {
+        Instant takenBack = reclaim.at().plusMillis(reclaim.millis());
+        return watches.entrySet().stream()
+                .filter(watch -> !watch.getKey().equals(reclaim.node()))
+                .flatMap(watch -> watch.getValue().stream())
+                .filter(watch -> !watch.from().isAfter(takenBack) && !watch.isOver(takenBack))
+                .map(watch -> Duration.between(later(watch.from(), reclaim.at()), takenBack))
+                .max(Duration::compareTo)
+                .orElse(Duration.ofMillis(reclaim.millis()));
+    }
+
     private void begin(String node, Instant at) {
         watches.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Watch(at, null));
     }

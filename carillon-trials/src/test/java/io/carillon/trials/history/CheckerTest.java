@@ -244,6 +244,22 @@ class CheckerTest {
         assertThat(isOverdue(limits, slow, new Up(DUE, "node-1"))).isTrue();
     }
 
+    @Test
+    void how_long_it_took_is_also_counted_from_when_somebody_was_up() {
+        Reclaim slow = new Reclaim(SENT, "node-1", 3, 15_000);
+        Fault killed = new Fault(SENT.plusSeconds(2), "kill", "node-2", null);
+        Verdict verdict =
+                check(
+                        with(
+                                slow,
+                                new Up(DUE, "node-2"),
+                                killed,
+                                new Up(SENT.plusSeconds(6), "node-3")));
+
+        assertThat(verdict.number("reclaim max, ms")).isEqualTo(15_000);
+        assertThat(verdict.number("reclaim max by a node that was up, ms")).isEqualTo(9_000);
+    }
+
     private static boolean isOverdue(Limits limits, Event... events) {
         return Checker.check(with(events), limits).finds(Clause.RECLAIMED_LATE);
     }
