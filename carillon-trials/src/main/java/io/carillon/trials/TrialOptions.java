@@ -13,7 +13,7 @@ public record TrialOptions(Map<String, String> values) {
     }
 
     /// Anything but pairs of a name and a value is an [IllegalArgumentException].
-    static TrialOptions parse(List<String> arguments) {
+    public static TrialOptions parse(List<String> arguments) {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);

@@ -1,0 +1,123 @@
+package io.carillon.trials.bench;
+
+import io.carillon.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A PostgreSQL of its own for one turn, with the settings that the product ships.
+final class BenchDatabase implements AutoCloseable {
+    private static final List<String> DURABLE =
+            List.of("fsync", "synchronous_commit", "full_page_writes");
+
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+
+    BenchDatabase(Path folder) {
+        this.folder = folder;
+        this.postgres = EmbeddedPostgres.start(folder);
+    }
+
+    String url() {
+        return postgres.jdbcUrl();
+    }
+
+    String user() {
+        return postgres.user();
+    }
+
+    String password() {
+        return postgres.password();
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), user(), password());
+    }
+
+    /// What makes it durable, read back; anything but `on` ends the bench.
+    void checkDurable() throws SQLException {
+        for (String setting : DURABLE) {
+            if (!one("SHOW " + setting).equals("on")) {
+                throw new IllegalStateException(setting + " is not on");
+            }
+        }
+    }
+
+    /// Leaves no work of the past behind for what is measured next.
+    void settle() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM (ANALYZE)");
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    String one(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    long number(String query) throws SQLException {
+        return Long.parseLong(one(query));
+    }
+
+    /// Its first process.
+    long postmaster() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(folder.resolve("postgres").resolve("postmaster.pid"))
+                        .getFirst());
+    }
+
+    /// The CPU time of all its processes, those that have ended too, in clock ticks.
+    long cpuTicks() throws IOException {
+        long postmaster = postmaster();
+        long ticks = ticks(postmaster, 13, 14, 15, 16);
+        for (long child : children(postmaster)) {
+            ticks += ticks(child, 13, 14);
+        }
+        return ticks;
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+    }
+
+    private static List<Long> children(long parent) throws IOException {
+        Path file = Path.of("/proc/%d/task/%d/children".formatted(parent, parent));
+        List<Long> children = new ArrayList<>();
+        for (String child : Files.readString(file).trim().split(" ", -1)) {
+            if (!child.isEmpty()) {
+                children.add(Long.parseLong(child));
+            }
+        }
+        return children;
+    }
+
+    /// Fields of `/proc/PID/stat`, counted from 0; 0 of a process that has just ended.
+    private static long ticks(long process, int... fields) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+            // The name, the second field, is in brackets and may hold blanks.
+            String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            long sum = 0;
+            for (int field : fields) {
+                sum += Long.parseLong(rest[field - 2]);
+            }
+            return sum;
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.carillon.trials.bench;
+
+import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.RealTime;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Dispatch;
+import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.runtime.Engine;
+import io.carillon.engine.runtime.EngineSettings;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Carillon: the engine and the store that it ships with, with its defaults. Its people are
+/// inserted directly, since birthdays are not due at any millisecond that a bench may like.
+final class CarillonEngine implements Contestant {
+    private static final TzSnapshot TZ = TzSnapshot.bundled();
+    private static final int CONNECTIONS = 24;
+
+    private final Databases databases;
+    private final BenchDatabase database;
+    private @Nullable Engine engine;
+
+    CarillonEngine(BenchDatabase database) {
+        this.database = database;
+        this.databases = open(database);
+    }
+
+    /// Makes the tables.
+    static void migrate(BenchDatabase database) {
+        open(database).close();
+    }
+
+    private static Databases open(BenchDatabase database) {
+        return Databases.open(database.url(), database.user(), database.password(), CONNECTIONS);
+    }
+
+    /// Of a subject's id the last twelve digits are its number.
+    @Override
+    public void insert(Dues dues) {
+        databases
+                .reference()
+                .useHandle(handle ->
+                        handle.createUpdate(
+                                        """
+                                        INSERT INTO subject (slot, tenant_id, id, ref, kind, zone, dates, attributes,
+                                                             version, created_at, updated_at)
+                                        SELECT n * 7919 % 1024, 1,
+                                               ('01900000-0000-8' || lpad(to_hex(n * 7919 % 1024), 3, '0')
+                                                || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
+                                               NULL, 'user', 'Europe/London', '{"dateOfBirth": "1990-06-15"}',
+                                               '{"firstName": "Ada", "lastName": "Lovelace"}', 1, now(), now()
+                                        FROM generate_series(0::bigint, :count - 1) n
+                                        ORDER BY 1, 3;
+
+                                        INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period,
+                                                              due_at, learnt_at, same_day, expired, decided_through,
+                                                              subject_version, rule_version, tzdb, parked)
+                                        SELECT slot, 1, id, 1, 'day', :period,
+                                               date_trunc('milliseconds',
+                                                          :first + number(id) * :step * interval '1 microsecond'),
+                                               NULL, false, false, '2000', 1, 1, :tzdb, NULL
+                                        FROM subject
+                                        """
+                                                .replace(
+                                                        "number(id)",
+                                                        "('x' || right(id::text, 12))::bit(48)::bigint"))
+                                .bind("count", (long) dues.count())
+                                .bind(
+                                        "period",
+                                        Integer.toString(
+                                                dues.first().atOffset(ZoneOffset.UTC).getYear()))
+                                .bind("first", dues.first())
+                                .bind("step", dues.step().toNanos() / 1_000)
+                                .bind("tzdb", TZ.version())
+                                .execute());
+    }
+
+    @Override
+    public void start(Handler handler) {
+        engine =
+                Engine.live(
+                        databases,
+                        TZ,
+                        RealTime.of(InstantSource.system()),
+                        EngineSettings.ofDefaults("bench"),
+                        Map.of(Engine.WEBHOOK, dispatch -> accept(handler, dispatch)));
+        engine.start();
+    }
+
+    @Override
+    public long open() throws Exception {
+        return database.number(
+                """
+                SELECT (SELECT count(*) FROM schedule)
+                       - (SELECT count(*) FROM delivery WHERE state = 'delivered')
+                """);
+    }
+
+    @Override
+    public String configuration() {
+        return "shipped defaults, a channel that accepts at once";
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+        }
+        databases.close();
+    }
+
+    private static Outcome accept(Handler handler, Dispatch dispatch) {
+        long low = dispatch.message().subject().uuid().getLeastSignificantBits();
+        handler.handle((int) (low & 0xFFFF_FFFFL));
+        return new Outcome.Accepted("at once");
+    }
+}

@@ -1,0 +1,24 @@
+package io.carillon.trials.bench;
+
+/// Somebody who keeps what is due and hands it over when it is. Occurrences are numbered from 0.
+interface Contestant extends AutoCloseable {
+    /// Stores these occurrences, durably.
+    void insert(Dues dues) throws Exception;
+
+    /// Begins to hand over what is due. Only once.
+    void start(Handler handler) throws Exception;
+
+    /// Of those stored, how many are not yet known, in the database, to have been handled.
+    long open() throws Exception;
+
+    /// The statement of its configuration, for the table.
+    String configuration();
+
+    @Override
+    void close();
+
+    /// What a due occurrence is handed to, on whatever thread.
+    interface Handler {
+        void handle(int number);
+    }
+}

@@ -1,0 +1,33 @@
+package io.carillon.trials.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// Who takes part, by name.
+final class Contestants {
+    interface Maker {
+        Contestant over(BenchDatabase database) throws Exception;
+    }
+
+    static final SequencedMap<String, Maker> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("carillon", CarillonEngine::new);
+        ALL.put("floor", Floor::new);
+        ALL.put("db-scheduler", DbScheduler::new);
+        ALL.put("jobrunr", JobRunrServer::new);
+        ALL.put("quartz", QuartzScheduler::new);
+    }
+
+    private Contestants() {}
+
+    static Contestant make(String name, BenchDatabase database) throws Exception {
+        Maker maker = ALL.get(name);
+        if (maker == null) {
+            throw new IllegalArgumentException(
+                    "there is no contestant " + name + "; there are " + Map.copyOf(ALL).keySet());
+        }
+        return maker.over(database);
+    }
+}

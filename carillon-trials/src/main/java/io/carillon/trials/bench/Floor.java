@@ -1,0 +1,205 @@
+package io.carillon.trials.bench;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// The least that the same rows can cost: plain JDBC on the tables as Carillon makes them, two
+/// connections, arrays, batches of thousands. It computes nothing: no zones, no rules, no text, no
+/// lease that could be lost.
+final class Floor implements Contestant {
+    private static final int CONNECTIONS = 2;
+    private static final int BATCH = 2_000;
+    private static final int POLL_MILLIS = 20;
+    private static final String INPUTS = "{\"firstName\": \"Ada\", \"lastName\": \"Lovelace\"}";
+
+    private static final String INSERT =
+            """
+            WITH wanted AS (
+                SELECT slot, id, due_at FROM unnest(?, ?, ?) AS w (slot, id, due_at)
+            ), people AS (
+                INSERT INTO subject (slot, tenant_id, id, ref, kind, zone, dates, attributes, version,
+                                     created_at, updated_at)
+                SELECT slot, 1, id, NULL, 'user', 'Europe/London', '{"dateOfBirth": "1990-06-15"}', '%s', 1, now(),
+                       now()
+                FROM wanted
+            )
+            INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at, learnt_at, same_day,
+                                  expired, decided_through, subject_version, rule_version, tzdb, parked)
+            SELECT slot, 1, id, 1, 'day', '2027', due_at, NULL, false, false, '2000', 1, 1, '2026f', NULL
+            FROM wanted
+            """
+                    .formatted(INPUTS);
+
+    private static final String CLAIM =
+            """
+            WITH due AS MATERIALIZED (
+                SELECT slot, tenant_id, subject_id, occasion_id, step, period, due_at
+                FROM schedule
+                WHERE due_at <= (SELECT clock_timestamp()) AND parked IS NULL
+                ORDER BY due_at
+                LIMIT ?
+                FOR NO KEY UPDATE SKIP LOCKED
+            ), moved AS (
+                UPDATE schedule s
+                SET due_at = d.due_at + interval '1 year', period = '2028', decided_through = d.period
+                FROM due d
+                WHERE (s.slot, s.tenant_id, s.subject_id, s.occasion_id, s.step)
+                      = (d.slot, d.tenant_id, d.subject_id, d.occasion_id, d.step)
+            )
+            INSERT INTO delivery (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id, rule_version,
+                                  state, due_at, expires_at, late_for, late, attempts, deaths, incarnation, fence,
+                                  inputs)
+            SELECT slot, subject_id, tenant_id, subject_id, occasion_id, step, period, 1, 1, 'sending', due_at,
+                   due_at + interval '2 days', 0, false, 1, 0, ?, 1, '%s'
+            FROM due
+            RETURNING slot, id
+            """
+                    .formatted(INPUTS);
+
+    private static final String SETTLE =
+            """
+            UPDATE delivery d
+            SET state = 'delivered', sent_at = ?, settled_at = ?, detail = 'at once', inputs = NULL
+            FROM unnest(?, ?) AS l (slot, id)
+            WHERE d.slot = l.slot AND d.id = l.id AND d.state = 'sending'
+            """;
+
+    private final BenchDatabase database;
+    private final List<Connection> connections = new ArrayList<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    private volatile boolean closed;
+
+    Floor(BenchDatabase database) throws SQLException {
+        this.database = database;
+        CarillonEngine.migrate(database);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Connection connection = database.connect();
+            connection.setAutoCommit(false);
+            connections.add(connection);
+        }
+    }
+
+    @Override
+    public void insert(Dues dues) throws Exception {
+        List<Future<?>> halves = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            int first = i;
+            halves.add(
+                    threads.submit(() -> {
+                        insert(connections.get(first), dues, first);
+                        return first;
+                    }));
+        }
+        for (Future<?> half : halves) {
+            half.get();
+        }
+    }
+
+    @Override
+    public void start(Handler handler) {
+        for (Connection connection : connections) {
+            Future<?> _ =
+                    threads.submit(() -> {
+                        UUID incarnation = UUID.randomUUID();
+                        while (!closed) {
+                            if (turn(connection, incarnation, handler) == 0) {
+                                Thread.sleep(POLL_MILLIS);
+                            }
+                        }
+                        return true;
+                    });
+        }
+    }
+
+    @Override
+    public long open() throws SQLException {
+        return database.number(
+                """
+                SELECT (SELECT count(*) FROM schedule)
+                       - (SELECT count(*) FROM delivery WHERE state = 'delivered')
+                """);
+    }
+
+    @Override
+    public String configuration() {
+        return CONNECTIONS
+                + " connections, batches of "
+                + BATCH
+                + ", polls every "
+                + POLL_MILLIS
+                + " ms";
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.close();
+    }
+
+    private static void insert(Connection connection, Dues dues, int first) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (int from = first * BATCH; from < dues.count(); from += CONNECTIONS * BATCH) {
+                int size = Math.min(BATCH, dues.count() - from);
+                Short[] slots = new Short[size];
+                UUID[] ids = new UUID[size];
+                Timestamp[] instants = new Timestamp[size];
+                for (int i = 0; i < size; i++) {
+                    int number = from + i;
+                    slots[i] = (short) (number * 7919L % 1024);
+                    ids[i] = new UUID(0x0190000000008000L | slots[i], 0x8000L << 48 | number);
+                    instants[i] = Timestamp.from(dues.of(number));
+                }
+                insert.setArray(1, connection.createArrayOf("int2", slots));
+                insert.setArray(2, connection.createArrayOf("uuid", ids));
+                insert.setArray(3, connection.createArrayOf("timestamptz", instants));
+                insert.executeUpdate();
+                connection.commit();
+            }
+        }
+    }
+
+    private static int turn(Connection connection, UUID incarnation, Handler handler)
+            throws SQLException {
+        List<Short> slots = new ArrayList<>(BATCH);
+        List<UUID> ids = new ArrayList<>(BATCH);
+        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+            claim.setInt(1, BATCH);
+            claim.setObject(2, incarnation);
+            try (ResultSet row = claim.executeQuery()) {
+                while (row.next()) {
+                    slots.add(row.getShort(1));
+                    ids.add(row.getObject(2, UUID.class));
+                }
+            }
+        }
+        connection.commit();
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        Timestamp now = new Timestamp(System.currentTimeMillis());
+        for (UUID id : ids) {
+            handler.handle((int) id.getLeastSignificantBits());
+        }
+        Array slotArray = connection.createArrayOf("int2", slots.toArray());
+        Array idArray = connection.createArrayOf("uuid", ids.toArray());
+        try (PreparedStatement settle = connection.prepareStatement(SETTLE)) {
+            settle.setTimestamp(1, now);
+            settle.setTimestamp(2, now);
+            settle.setArray(3, slotArray);
+            settle.setArray(4, idArray);
+            settle.executeUpdate();
+        }
+        connection.commit();
+        return ids.size();
+    }
+}
