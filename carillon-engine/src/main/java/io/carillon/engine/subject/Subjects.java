@@ -1,9 +1,11 @@
 package io.carillon.engine.subject;
 
 import io.carillon.engine.Slot;
+import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,26 +22,37 @@ public final class Subjects {
     /// Whose subject it is, and its id.
     public record Owned(int tenant, SubjectId id) {}
 
-    public static void insert(Handle handle, Subject subject, Optional<String> ref) {
+    /// A subject, and what its owner calls it, if anything.
+    public record Named(Subject subject, Optional<String> ref) {}
+
+    public static void insert(Handle handle, List<Named> named) {
+        Columns<Subject> column = new Columns<>(named.stream().map(Named::subject).toList());
         handle.createUpdate(
                         """
-                        -- insert a subject
+                        -- insert subjects
                         INSERT INTO subject (slot, tenant_id, id, ref, kind, zone, dates, attributes, version,
                                              created_at, updated_at)
-                        VALUES (:slot, :tenant, :id, :ref, :kind, :zone, :dates::jsonb, :attributes::jsonb, :version,
-                                :createdAt, :updatedAt)
+                        SELECT slot, tenant_id, id, ref, kind, zone, dates::jsonb, attributes::jsonb, version,
+                               created_at, updated_at
+                        FROM unnest(:slots, :tenants, :ids, :refs, :kinds, :zones, :dates, :attributes, :versions,
+                                    :createdAts, :updatedAts)
+                             AS n (slot, tenant_id, id, ref, kind, zone, dates, attributes, version, created_at,
+                                   updated_at)
                         """)
-                .bind("slot", subject.id().slot().number())
-                .bind("tenant", subject.tenant())
-                .bind("id", subject.id().uuid())
-                .bind("ref", ref)
-                .bind("kind", subject.kind())
-                .bind("zone", subject.profile().zone())
-                .bind("dates", Rows.json(subject.profile().dates()))
-                .bind("attributes", Rows.json(subject.profile().attributes()))
-                .bind("version", subject.version())
-                .bind("createdAt", subject.createdAt())
-                .bind("updatedAt", subject.updatedAt())
+                .bindArray("slots", Short.class, column.of(it -> it.id().slot().shortNumber()))
+                .bindArray("tenants", Integer.class, column.of(Subject::tenant))
+                .bindArray("ids", UUID.class, column.of(it -> it.id().uuid()))
+                .bindArray("refs", String.class, new Columns<>(named).ofMaybe(Named::ref))
+                .bindArray("kinds", String.class, column.of(Subject::kind))
+                .bindArray("zones", String.class, column.of(it -> it.profile().zone()))
+                .bindArray("dates", String.class, column.of(it -> Rows.json(it.profile().dates())))
+                .bindArray(
+                        "attributes",
+                        String.class,
+                        column.of(it -> Rows.json(it.profile().attributes())))
+                .bindArray("versions", Integer.class, column.of(Subject::version))
+                .bindArray("createdAts", Instant.class, column.of(Subject::createdAt))
+                .bindArray("updatedAts", Instant.class, column.of(Subject::updatedAt))
                 .execute();
     }
 
