@@ -7,9 +7,20 @@ import io.carillon.engine.delivery.Dispatch;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.EngineSettings;
+import io.carillon.engine.runtime.NewSubject;
+import io.carillon.engine.runtime.SubjectEdits;
+import io.carillon.engine.subject.Profile;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Carillon: the engine and the store that it ships with, with its defaults. Its people are
@@ -17,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class CarillonEngine implements Contestant {
     private static final TzSnapshot TZ = TzSnapshot.bundled();
     private static final int CONNECTIONS = 24;
+    private static final int CREATED_AT_ONCE = 2_000;
+    private static final int CREATORS = 2;
 
     private final Databases databases;
     private final BenchDatabase database;
@@ -77,16 +90,54 @@ final class CarillonEngine implements Contestant {
                                 .execute());
     }
 
+    /// By the bulk call, from as many threads as the floor has.
+    @Override
+    public void insertAsUsersDo(Dues dues) throws Exception {
+        SubjectEdits subjects = open(_ -> {}).subjects();
+        String dateOfBirth = "1990" + dues.first().toString().substring(4, 10);
+        NewSubject person =
+                new NewSubject(
+                        "user",
+                        Optional.empty(),
+                        new Profile(
+                                "Europe/London",
+                                Map.of("dateOfBirth", dateOfBirth),
+                                Map.of("firstName", "Ada", "lastName", "Lovelace")));
+        AtomicInteger left = new AtomicInteger(dues.count());
+        List<Future<?>> creators = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(CREATORS)) {
+            for (int i = 0; i < CREATORS; i++) {
+                creators.add(
+                        threads.submit(() -> {
+                            int before = left.getAndAdd(-CREATED_AT_ONCE);
+                            while (before > 0) {
+                                int some = Math.min(before, CREATED_AT_ONCE);
+                                subjects.createAll(Collections.nCopies(some, person));
+                                before = left.getAndAdd(-CREATED_AT_ONCE);
+                            }
+                        }));
+            }
+        }
+        for (Future<?> creator : creators) {
+            creator.get();
+        }
+    }
+
     @Override
     public void start(Handler handler) {
-        engine =
+        open(handler).start();
+    }
+
+    private Engine open(Handler handler) {
+        Engine opened =
                 Engine.live(
                         databases,
                         TZ,
                         RealTime.of(InstantSource.system()),
                         EngineSettings.ofDefaults("bench"),
                         Map.of(Engine.WEBHOOK, dispatch -> accept(handler, dispatch)));
-        engine.start();
+        engine = opened;
+        return opened;
     }
 
     @Override

@@ -5,6 +5,11 @@ interface Contestant extends AutoCloseable {
     /// Stores these occurrences, durably.
     void insert(Dues dues) throws Exception;
 
+    /// Stores as many by the call that it has for its users, to whom it leaves the exact instant.
+    default void insertAsUsersDo(Dues dues) throws Exception {
+        insert(dues);
+    }
+
     /// Begins to hand over what is due. Only once.
     void start(Handler handler) throws Exception;
 

@@ -35,7 +35,7 @@ enum Mode {
             Dues dues = Dues.at(now().plus(Duration.ofDays(30)), count);
             database.settle();
             Meter meter = new Meter(database);
-            contestant.insert(dues);
+            contestant.insertAsUsersDo(dues);
             double seconds = meter.seconds();
             long stored = contestant.open();
             Figures figures = Figures.of(contestant, name, new Handled(Dues.at(now(), 0), CLOCK));
