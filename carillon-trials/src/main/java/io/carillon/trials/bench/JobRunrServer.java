@@ -12,7 +12,7 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
 /// JobRunr with its server for background jobs; jobs are scheduled in bulk. It keeps what
 /// succeeded, as Carillon does.
-final class JobRunrServer implements Contestant {
+public final class JobRunrServer implements Contestant {
     private static final int WORKERS = 64;
 
     /// The least that it allows for SQL.
