@@ -145,7 +145,7 @@ final class Sender {
                             settlement.detail()));
             end(new Settled(lease, Optional.of(startedAt), endedAt, word(outcome), settlement));
         } catch (RuntimeException | Error e) {
-            letGo(lease, "its attempt broke off: " + e);
+            letGo(lease, "its attempt broke off: " + e.getClass().getName());
             throw e;
         } finally {
             gate.get().leave();

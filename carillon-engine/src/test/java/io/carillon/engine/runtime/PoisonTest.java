@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.calendar.LocalHours;
@@ -213,6 +214,46 @@ class PoisonTest {
         assertThat(town.delivery().attempts()).isEqualTo(2);
         assertThat(number("SELECT count(*) FROM delivery WHERE departed_fence IS NOT NULL"))
                 .isZero();
+    }
+
+    @Test
+    void an_error_out_of_a_channel_is_an_outcome_like_its_exceptions() {
+        mallory();
+        asleep();
+        Engine engine = failingOnceWith(new NoClassDefFoundError("x/Y"));
+
+        engine.round();
+
+        assertThat(town.delivery().state()).isEqualTo(DeliveryState.RETRYING);
+        assertThat(town.delivery().detail())
+                .isEqualTo("its channel failed: java.lang.NoClassDefFoundError: x/Y");
+    }
+
+    @Test
+    void whatever_breaks_an_attempt_off_its_lease_is_let_go() {
+        mallory();
+        asleep();
+        Engine engine = failingOnceWith(new OutOfMemoryError("\0"));
+
+        assertThatThrownBy(engine::round).isInstanceOf(OutOfMemoryError.class);
+        IntStream.range(0, 3).forEach(_ -> engine.round());
+
+        assertThat(town.delivery().state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(town.engine.views().history(town.delivery()))
+                .first()
+                .extracting(attempt -> attempt.detail())
+                .isEqualTo("its attempt broke off: java.lang.OutOfMemoryError");
+    }
+
+    private Engine failingOnceWith(Error error) {
+        return town.beside(
+                new Machine(),
+                dispatch -> {
+                    if (dispatch.attempt() == 1) {
+                        throw error;
+                    }
+                    return new Outcome.Accepted("HTTP 200");
+                });
     }
 
     private void mallory() {
