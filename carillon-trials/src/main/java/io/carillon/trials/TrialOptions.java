@@ -32,9 +32,7 @@ public record TrialOptions(Map<String, String> values) {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(
-                            name
-                                    + " is no option of this trial: it has "
-                                    + String.join(", ", names));
+                            name + " is no option here: there are " + String.join(", ", names));
                 });
     }
 
@@ -62,5 +60,14 @@ public record TrialOptions(Map<String, String> values) {
     /// A whole number, or `otherwise`.
     public long number(String name, long otherwise) {
         return find(name).map(Long::parseLong).orElse(otherwise);
+    }
+
+    /// A whole number above 0, or `otherwise`.
+    public long positive(String name, long otherwise) {
+        long number = number(name, otherwise);
+        if (number <= 0) {
+            throw new IllegalArgumentException(name + " must be above 0, not " + number);
+        }
+        return number;
     }
 }

@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs the contestants of a mode in turns, each in a JVM and a database of its own, and compares.
-/// `MODE [--rounds N] [--only NAMES] [--quick] [--count N]`. Exits 1 when an occurrence was lost or
+/// `MODE [--rounds N] [--only NAMES] [--count N] [--quick]`. Exits 1 when an occurrence was lost or
 /// handled twice, or when the mode's goal is missed.
 public final class Bench {
     private static final int ROUNDS = 5;
@@ -31,34 +30,52 @@ public final class Bench {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(arguments));
-        Mode mode = Mode.of(words.removeFirst());
+        try {
+            System.exit(of(List.of(arguments)).run() ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            System.err.println("carillon: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static Bench of(List<String> arguments) {
+        List<String> words = new ArrayList<>(arguments);
+        Mode mode = Modes.of(words.removeFirst());
         boolean quick = words.remove("--quick");
         TrialOptions options = TrialOptions.parse(words);
         options.allow("--rounds", "--only", "--count");
         List<String> names =
                 options.find("--only")
-                        .map(only -> List.of(only.split(",")))
-                        .orElse(List.copyOf(Contestants.ALL.keySet()));
-        Bench bench =
-                new Bench(
-                        mode,
-                        names,
-                        (int) options.number("--rounds", quick ? 1 : ROUNDS),
-                        (int) options.number("--count", mode.count(quick)));
-        System.exit(bench.run() ? 0 : 1);
+                        .map(only -> List.of(only.split(",", -1)))
+                        .orElse(mode.contestants());
+        names.stream()
+                .filter(name -> !mode.contestants().contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "there is no '%s' in %s; there are %s"
+                                    .formatted(
+                                            name,
+                                            mode.name(),
+                                            String.join(", ", mode.contestants())));
+                });
+        return new Bench(
+                mode,
+                names,
+                Math.toIntExact(options.positive("--rounds", quick ? 1 : ROUNDS)),
+                Math.toIntExact(options.positive("--count", mode.count(quick))));
     }
 
     private boolean run() throws IOException, InterruptedException {
-        Map<String, List<Figures>> all = new LinkedHashMap<>();
+        Report report = new Report(mode.heading(count), mode.goals());
         for (int round = 1; round <= rounds; round++) {
+            report.beginRound();
             for (String name : names) {
                 Figures figures = turn(name);
-                all.computeIfAbsent(name, _ -> new ArrayList<>()).add(figures);
+                report.add(name, figures);
                 System.err.printf("round %d  %-12s %s%n", round, name, Report.line(figures));
             }
         }
-        Report report = new Report(mode, count, all);
         System.out.print(report.table());
         return report.isGood();
     }
@@ -66,35 +83,51 @@ public final class Bench {
     private Figures turn(String name) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("carillon-bench");
         try {
+            Path errors = folder.resolve("errors.txt");
             Process process =
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
                                             .toString(),
                                     "-Xmx512m",
+                                    "-Dslf4j.internal.verbosity=ERROR",
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     Turn.class.getName(),
-                                    mode.text(),
+                                    mode.name(),
                                     name,
                                     Integer.toString(count),
                                     folder.toString())
-                            .redirectErrorStream(true)
+                            .redirectError(errors.toFile())
                             .start();
-            List<String> said = new ArrayList<>();
-            try (BufferedReader reader = process.inputReader()) {
-                reader.lines().forEach(said::add);
-            }
+            Optional<Figures> figures = listen(process);
             int exit = process.waitFor();
-            return said.stream()
-                    .filter(Figures::isLine)
-                    .findFirst()
-                    .map(Figures::parse)
-                    .orElseThrow(() ->
-                            new IOException(
-                                    "%s ended with %d: %s"
-                                            .formatted(name, exit, String.join("\n", said))));
+            return figures.orElseThrow(() ->
+                    new IOException("%s ended with %d: %s".formatted(name, exit, textOf(errors))));
         } finally {
             delete(folder);
+        }
+    }
+
+    /// What is no figures is shown as it comes.
+    private static Optional<Figures> listen(Process process) throws IOException {
+        Optional<Figures> figures = Optional.empty();
+        try (BufferedReader reader = process.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (Figures.isLine(line)) {
+                    figures = Optional.of(Figures.parse(line));
+                } else {
+                    System.err.println(line);
+                }
+            }
+        }
+        return figures;
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

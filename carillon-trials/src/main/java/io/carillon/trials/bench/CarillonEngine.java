@@ -64,7 +64,7 @@ final class CarillonEngine implements Contestant {
                                                 || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
                                                NULL, 'user', 'Europe/London', '{"dateOfBirth": "1990-06-15"}',
                                                '{"firstName": "Ada", "lastName": "Lovelace"}', 1, now(), now()
-                                        FROM generate_series(0::bigint, :count - 1) n
+                                        FROM generate_series(:from::bigint, :end - 1) n
                                         ORDER BY 1, 3;
 
                                         INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period,
@@ -72,14 +72,17 @@ final class CarillonEngine implements Contestant {
                                                               subject_version, rule_version, tzdb, parked)
                                         SELECT slot, 1, id, 1, 'day', :period,
                                                date_trunc('milliseconds',
-                                                          :first + number(id) * :step * interval '1 microsecond'),
+                                                          :first + (number(id) - :from) * :step
+                                                                   * interval '1 microsecond'),
                                                NULL, false, false, '2000', 1, 1, :tzdb, NULL
                                         FROM subject
+                                        WHERE number(id) >= :from
                                         """
                                                 .replace(
                                                         "number(id)",
                                                         "('x' || right(id::text, 12))::bit(48)::bigint"))
-                                .bind("count", (long) dues.count())
+                                .bind("from", (long) dues.from())
+                                .bind("end", (long) dues.end())
                                 .bind(
                                         "period",
                                         Integer.toString(
@@ -93,7 +96,8 @@ final class CarillonEngine implements Contestant {
     /// By the bulk call, from as many threads as the floor has.
     @Override
     public void insertAsUsersDo(Dues dues) throws Exception {
-        SubjectEdits subjects = open(_ -> {}).subjects();
+        Engine creating = engine == null ? open(_ -> {}) : engine;
+        SubjectEdits subjects = creating.subjects();
         String dateOfBirth = "1990" + dues.first().toString().substring(4, 10);
         NewSubject person =
                 new NewSubject(

@@ -1,7 +1,7 @@
 package io.carillon.trials.bench;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.SequencedMap;
 
 /// Who takes part, by name.
@@ -10,7 +10,7 @@ final class Contestants {
         Contestant over(BenchDatabase database) throws Exception;
     }
 
-    static final SequencedMap<String, Maker> ALL = new LinkedHashMap<>();
+    private static final SequencedMap<String, Maker> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("carillon", CarillonEngine::new);
@@ -22,11 +22,14 @@ final class Contestants {
 
     private Contestants() {}
 
+    static List<String> names() {
+        return List.copyOf(ALL.keySet());
+    }
+
     static Contestant make(String name, BenchDatabase database) throws Exception {
         Maker maker = ALL.get(name);
         if (maker == null) {
-            throw new IllegalArgumentException(
-                    "there is no contestant " + name + "; there are " + Map.copyOf(ALL).keySet());
+            throw new IllegalArgumentException("there is no contestant " + name);
         }
         return maker.over(database);
     }

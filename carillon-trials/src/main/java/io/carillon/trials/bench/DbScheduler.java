@@ -23,7 +23,7 @@ final class DbScheduler implements Contestant {
     /// As its documentation has it for PostgreSQL.
     private static final String TABLE =
             """
-            CREATE TABLE scheduled_tasks (
+            CREATE TABLE IF NOT EXISTS scheduled_tasks (
                 task_name text NOT NULL,
                 task_instance text NOT NULL,
                 task_data bytea,
@@ -38,8 +38,8 @@ final class DbScheduler implements Contestant {
                 priority smallint,
                 PRIMARY KEY (task_name, task_instance)
             );
-            CREATE INDEX execution_time_idx ON scheduled_tasks (execution_time);
-            CREATE INDEX last_heartbeat_idx ON scheduled_tasks (last_heartbeat);
+            CREATE INDEX IF NOT EXISTS execution_time_idx ON scheduled_tasks (execution_time);
+            CREATE INDEX IF NOT EXISTS last_heartbeat_idx ON scheduled_tasks (last_heartbeat);
             """;
 
     private final BenchDatabase database;
@@ -69,9 +69,9 @@ final class DbScheduler implements Contestant {
 
     @Override
     public void insert(Dues dues) {
-        for (int from = 0; from < dues.count(); from += BATCH) {
+        for (int from = dues.from(); from < dues.end(); from += BATCH) {
             List<SchedulableInstance<?>> batch = new ArrayList<>(BATCH);
-            for (int i = from; i < Math.min(dues.count(), from + BATCH); i++) {
+            for (int i = from; i < Math.min(dues.end(), from + BATCH); i++) {
                 batch.add(SchedulableInstance.of(task.instance(Integer.toString(i)), dues.of(i)));
             }
             scheduler.scheduleBatch(batch);

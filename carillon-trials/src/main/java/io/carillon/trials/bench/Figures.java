@@ -6,24 +6,19 @@ import java.util.SequencedMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What one turn of one contestant came to: how many occurrences were lost or handled twice, and
-/// its figures by their names. Written as a line of JSON by the turn's JVM.
-record Figures(
-        String contestant,
-        String configuration,
-        long lost,
-        long twice,
-        SequencedMap<String, Double> values) {
+/// What one turn came to: figures by their names, and what it was that was measured. Written as a
+/// line of JSON by the turn's JVM.
+record Figures(String configuration, SequencedMap<String, Double> values) {
+    /// Both must be 0.
+    static final String LOST = "lost";
+
+    static final String TWICE = "handled twice";
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String MARK = "figures ";
 
-    static Figures of(Contestant contestant, String name, Handled handled) {
-        return new Figures(
-                name,
-                contestant.configuration(),
-                handled.lost(),
-                handled.twice(),
-                new LinkedHashMap<>());
+    static Figures of(String configuration) {
+        return new Figures(configuration, new LinkedHashMap<>());
     }
 
     Figures with(Map<String, Double> more) {
@@ -36,8 +31,21 @@ record Figures(
         return this;
     }
 
+    Figures with(String name, long value) {
+        return with(name, (double) value);
+    }
+
+    Figures with(Handled handled) {
+        return with(LOST, handled.lost()).with(TWICE, handled.twice());
+    }
+
+    /// Not a number where there is none.
     double get(String name) {
         return values.getOrDefault(name, Double.NaN);
+    }
+
+    boolean isWhole() {
+        return values.getOrDefault(LOST, 0.0) == 0 && values.getOrDefault(TWICE, 0.0) == 0;
     }
 
     String line() {

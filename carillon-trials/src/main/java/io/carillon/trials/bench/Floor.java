@@ -144,12 +144,21 @@ final class Floor implements Contestant {
     public void close() {
         closed = true;
         threads.close();
+        try {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void insert(Connection connection, Dues dues, int first) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (int from = first * BATCH; from < dues.count(); from += CONNECTIONS * BATCH) {
-                int size = Math.min(BATCH, dues.count() - from);
+            for (int from = dues.from() + first * BATCH;
+                    from < dues.end();
+                    from += CONNECTIONS * BATCH) {
+                int size = Math.min(BATCH, dues.end() - from);
                 Short[] slots = new Short[size];
                 UUID[] ids = new UUID[size];
                 Timestamp[] instants = new Timestamp[size];

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
-/// Who was handled, how often, and how late.
+/// Who was handled, how often, and how late. Whoever is none of these was handled before, so that
+/// this is once too often.
 final class Handled implements Contestant.Handler {
     private static final double MICROS = 1e3;
 
@@ -15,6 +16,7 @@ final class Handled implements Contestant.Handler {
     private final AtomicIntegerArray times;
     private final AtomicLongArray lateMicros;
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger strangers = new AtomicInteger();
 
     Handled(Dues dues, InstantSource clock) {
         this.dues = dues;
@@ -25,9 +27,14 @@ final class Handled implements Contestant.Handler {
 
     @Override
     public void handle(int number) {
+        int index = number - dues.from();
+        if (index < 0 || index >= dues.count()) {
+            strangers.incrementAndGet();
+            return;
+        }
         long late = Math.round(dues.of(number).until(clock.instant()).toNanos() / MICROS);
-        if (times.incrementAndGet(number) == 1) {
-            lateMicros.set(number, late);
+        if (times.incrementAndGet(index) == 1) {
+            lateMicros.set(index, late);
         }
         count.incrementAndGet();
     }
@@ -38,24 +45,19 @@ final class Handled implements Contestant.Handler {
     }
 
     long lost() {
-        return numbers().filter(number -> times.get(number) == 0).count();
+        return indexes().filter(index -> times.get(index) == 0).count();
     }
 
     long twice() {
-        return numbers().filter(number -> times.get(number) > 1).count();
+        return strangers.get() + indexes().filter(index -> times.get(index) > 1).count();
     }
 
-    /// How late they were, in microseconds, in order.
-    long[] lateness() {
-        return numbers().mapToLong(lateMicros::get).sorted().toArray();
+    /// How late they were, in milliseconds.
+    Distribution lateness() {
+        return Distribution.of(indexes().mapToDouble(index -> lateMicros.get(index) / MICROS));
     }
 
-    static long percentile(long[] ordered, double part) {
-        int at = (int) Math.ceil(part * ordered.length) - 1;
-        return ordered.length == 0 ? 0 : ordered[Math.max(0, at)];
-    }
-
-    private IntStream numbers() {
+    private IntStream indexes() {
         return IntStream.range(0, dues.count());
     }
 }

@@ -52,9 +52,9 @@ public final class JobRunrServer implements Contestant {
 
     @Override
     public void insert(Dues dues) {
-        for (int from = 0; from < dues.count(); from += BATCH) {
+        for (int from = dues.from(); from < dues.end(); from += BATCH) {
             scheduler.create(
-                    IntStream.range(from, Math.min(dues.count(), from + BATCH))
+                    IntStream.range(from, Math.min(dues.end(), from + BATCH))
                             .mapToObj(number ->
                                     JobBuilder.aJob()
                                             .scheduleAt(dues.of(number))

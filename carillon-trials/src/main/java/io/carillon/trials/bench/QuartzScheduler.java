@@ -89,9 +89,9 @@ final class QuartzScheduler implements Contestant {
 
     @Override
     public void insert(Dues dues) throws Exception {
-        for (int from = 0; from < dues.count(); from += BATCH) {
+        for (int from = dues.from(); from < dues.end(); from += BATCH) {
             Map<JobDetail, Set<? extends Trigger>> batch = new HashMap<>();
-            for (int i = from; i < Math.min(dues.count(), from + BATCH); i++) {
+            for (int i = from; i < Math.min(dues.end(), from + BATCH); i++) {
                 batch.put(
                         JobBuilder.newJob(Birthday.class).withIdentity("" + i).build(),
                         Set.of(

@@ -1,22 +1,40 @@
 package io.carillon.trials.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 
-/// One turn of one contestant, in a JVM of its own: `MODE CONTESTANT COUNT FOLDER`. Its figures are
-/// the last line of what it prints.
-final class Turn {
-    private Turn() {}
+/// One turn, in a JVM of its own: whose it is, of how many occurrences, and a folder to keep things
+/// in. Its figures are the last line of what it prints; a line before that says how it goes.
+record Turn(String contestant, int count, Path folder) {
+    private static final int WARM_UP_MAX = 30_000;
 
+    /// `MODE CONTESTANT COUNT FOLDER`.
     public static void main(String[] arguments) throws Exception {
-        Mode mode = Mode.of(arguments[0]);
-        String name = arguments[1];
-        int count = Integer.parseInt(arguments[2]);
-        try (BenchDatabase database = new BenchDatabase(Path.of(arguments[3]))) {
-            database.checkDurable();
-            try (Contestant contestant = Contestants.make(name, database)) {
-                System.out.println(mode.turn(contestant, name, database, count).line());
-            }
-        }
+        List<String> words = List.of(arguments);
+        Turn turn = new Turn(words.get(1), Integer.parseInt(words.get(2)), Path.of(words.get(3)));
+        System.out.println(Modes.of(words.getFirst()).measurement().of(turn).line());
         System.exit(0); // some leave threads behind
+    }
+
+    /// How many occurrences warm up whoever is measured, and are not counted: so that it is a
+    /// service that has run for a while, and not the compiler of the JDK.
+    static int warmUp(int count) {
+        return Math.min(WARM_UP_MAX, count);
+    }
+
+    int warmUp() {
+        return warmUp(count);
+    }
+
+    /// What is done with a database of the turn's own.
+    interface Use {
+        Figures of(BenchDatabase database) throws Exception;
+    }
+
+    Figures overDatabase(Use use) throws Exception {
+        try (BenchDatabase database = new BenchDatabase(folder.resolve("database"))) {
+            database.checkDurable();
+            return use.of(database);
+        }
     }
 }

@@ -1,0 +1,70 @@
+package io.carillon.trials.bench;
+
+import static io.carillon.trials.bench.Goal.atLeast;
+import static io.carillon.trials.bench.Goal.atMost;
+
+import io.carillon.trials.bench.Mode.Amount;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// All modes of the bench, with their goals.
+final class Modes {
+    private static final List<Mode> ALL =
+            List.of(
+                    // All is due already; it ends when the database says of each that it was
+                    // handled.
+                    new Mode(
+                            "drain",
+                            Work::drain,
+                            Contestants.names(),
+                            Amount.warm("occurrences", 10_000, 100_000),
+                            List.of(
+                                    atLeast("a second", 0.8, "floor"),
+                                    atLeast("a second", 3, "db-scheduler"),
+                                    atMost("jvm us each", 12),
+                                    atMost("pg us each", 1.2, "floor"))),
+                    // Schedules of the future are stored.
+                    new Mode(
+                            "insert",
+                            Work::insert,
+                            Contestants.names(),
+                            Amount.warm("schedules", 20_000, 100_000),
+                            List.of(atLeast("a second", 0.6, "floor"))),
+                    // All is due at one instant that is still to come.
+                    new Mode(
+                            "herd",
+                            Work::herd,
+                            Contestants.names(),
+                            Amount.warm("occurrences", 5_000, 20_000),
+                            List.of(
+                                    atMost("late p99 ms", 1.3, "floor"),
+                                    atMost("late p99 ms", 1 / 3.0, "db-scheduler"),
+                                    atLeast("least late ms", 0))),
+                    // Spread evenly over a stretch of time, by milliseconds.
+                    new Mode(
+                            "punctual",
+                            Work::punctual,
+                            Contestants.names(),
+                            Amount.warm("occurrences", 10_000, 60_000),
+                            List.of(
+                                    atMost("late p50 ms", 3),
+                                    atMost("late p99 ms", 10),
+                                    atLeast("least late ms", 0),
+                                    atMost("jvm % of a core", 25))));
+
+    private Modes() {}
+
+    static Mode of(String name) {
+        return ALL.stream()
+                .filter(mode -> mode.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "there is no bench %s; there are %s"
+                                        .formatted(
+                                                name,
+                                                ALL.stream()
+                                                        .map(Mode::name)
+                                                        .collect(Collectors.joining(", ")))));
+    }
+}

@@ -1,0 +1,138 @@
+package io.carillon.trials.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// How contestants are put to work. Each first handles some occurrences that are not counted, and
+/// is then made anew over the same database.
+final class Work {
+    static final InstantSource CLOCK = InstantSource.system();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration LEAD = Duration.ofSeconds(15);
+
+    private Work() {}
+
+    static Instant now() {
+        return CLOCK.instant();
+    }
+
+    static Figures drain(Turn turn) throws Exception {
+        return turn.overDatabase(database ->
+                drain(turn, database, () -> Contestants.make(turn.contestant(), database)));
+    }
+
+    /// Whoever is measured, made anew each time.
+    interface Making {
+        Contestant make() throws Exception;
+    }
+
+    static Figures drain(Turn turn, BenchDatabase database, Making making) throws Exception {
+        warmUp(turn, making);
+        Dues dues = Dues.at(turn.warmUp(), now().minusSeconds(60), turn.count());
+        Handled handled = new Handled(dues, CLOCK);
+        try (Contestant contestant = making.make()) {
+            contestant.insert(dues);
+            database.settle();
+            Meter meter = new Meter(database);
+            contestant.start(handled);
+            awaitEnd(contestant, handled);
+            double seconds = meter.seconds();
+            return Figures.of(contestant.configuration())
+                    .with("a second", turn.count() / seconds)
+                    .with(meter.read(turn.count()))
+                    .with(handled);
+        }
+    }
+
+    static Figures insert(Turn turn) throws Exception {
+        return turn.overDatabase(database -> {
+            try (Contestant contestant = Contestants.make(turn.contestant(), database)) {
+                Instant due = now().plus(Duration.ofDays(30));
+                contestant.insertAsUsersDo(Dues.at(0, due, turn.warmUp()));
+                long before = contestant.open();
+                database.settle();
+                Meter meter = new Meter(database);
+                contestant.insertAsUsersDo(Dues.at(turn.warmUp(), due, turn.count()));
+                double seconds = meter.seconds();
+                long missing = before + turn.count() - contestant.open();
+                return Figures.of(contestant.configuration())
+                        .with("a second", turn.count() / seconds)
+                        .with(meter.read(turn.count()))
+                        .with(Figures.LOST, Math.max(0, missing))
+                        .with(Figures.TWICE, Math.max(0, -missing));
+            }
+        });
+    }
+
+    static Figures herd(Turn turn) throws Exception {
+        return punctually(turn, first -> Dues.at(turn.warmUp(), first, turn.count()));
+    }
+
+    static Figures punctual(Turn turn) throws Exception {
+        Duration stretch = Duration.ofMillis(turn.count());
+        return punctually(turn, first -> Dues.over(turn.warmUp(), first, stretch, turn.count()));
+    }
+
+    private interface From {
+        Dues at(Instant first);
+    }
+
+    /// The contestant is at work when what is due comes due.
+    private static Figures punctually(Turn turn, From from) throws Exception {
+        return turn.overDatabase(database -> {
+            Making making = () -> Contestants.make(turn.contestant(), database);
+            Duration inserting = warmUp(turn, making);
+            Duration enough =
+                    inserting.multipliedBy(2L * turn.count()).dividedBy(turn.warmUp()).plus(LEAD);
+            Dues dues = from.at(now().plus(enough));
+            Handled handled = new Handled(dues, CLOCK);
+            try (Contestant contestant = making.make()) {
+                contestant.insert(dues);
+                database.settle();
+                contestant.start(handled);
+                if (now().isAfter(dues.first().minusSeconds(2))) {
+                    throw new IllegalStateException(
+                            "to insert took longer than until the first is due");
+                }
+                Meter meter = new Meter(database);
+                awaitEnd(contestant, handled);
+                Distribution late = handled.lateness();
+                return Figures.of(contestant.configuration())
+                        .with("late p50 ms", late.percentile(0.5))
+                        .with("late p99 ms", late.percentile(0.99))
+                        .with("late max ms", late.percentile(1))
+                        .with("least late ms", late.percentile(0))
+                        .with(meter.read(dues.count()))
+                        .with(handled);
+            }
+        });
+    }
+
+    /// How long it took to insert what it is warmed up by.
+    private static Duration warmUp(Turn turn, Making making) throws Exception {
+        Dues dues = Dues.at(0, now().minusSeconds(60), turn.warmUp());
+        Handled handled = new Handled(dues, CLOCK);
+        try (Contestant contestant = making.make()) {
+            Instant begun = now();
+            contestant.insert(dues);
+            Duration inserting = Duration.between(begun, now());
+            contestant.start(handled);
+            awaitEnd(contestant, handled);
+            return inserting;
+        }
+    }
+
+    /// Waits until all were handled and the database says so; for one that loses some, not for
+    /// ever.
+    private static void awaitEnd(Contestant contestant, Handled handled) throws Exception {
+        Instant deadline = now().plus(PATIENCE);
+        while (handled.isShort() && now().isBefore(deadline)) {
+            Thread.sleep(5);
+        }
+        while (contestant.open() > 0 && now().isBefore(deadline)) {
+            Thread.sleep(5);
+        }
+    }
+}

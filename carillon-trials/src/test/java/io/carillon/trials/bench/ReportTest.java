@@ -1,0 +1,66 @@
+package io.carillon.trials.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private final Report report =
+            new Report("a bench", List.of(Goal.atLeast("a second", 0.8, "floor")));
+
+    @Test
+    void a_goal_is_the_median_of_what_each_round_came_to() {
+        round(90, 100);
+        round(10, 10);
+        round(1, 100);
+
+        assertThat(report.isGood()).isTrue();
+        assertThat(report.table())
+                .contains("reached a second of carillon / floor, at least 0.80: 0.90");
+    }
+
+    @Test
+    void a_missed_goal_is_not_good() {
+        round(79, 100);
+
+        assertThat(report.isGood()).isFalse();
+        assertThat(report.table()).contains("MISSED");
+    }
+
+    @Test
+    void without_the_other_contestant_there_is_no_goal() {
+        report.beginRound();
+        report.add("carillon", figures(1));
+
+        assertThat(report.isGood()).isTrue();
+        assertThat(report.table()).doesNotContain("reached").doesNotContain("MISSED");
+    }
+
+    @Test
+    void one_lost_occurrence_of_anybody_is_not_good() {
+        report.beginRound();
+        report.add("carillon", figures(100));
+        report.add("floor", figures(100).with(Figures.LOST, 1));
+
+        assertThat(report.isGood()).isFalse();
+    }
+
+    @Test
+    void figures_survive_the_way_between_two_processes() {
+        Figures figures = figures(1.5).with(Figures.TWICE, 2);
+
+        assertThat(Figures.isLine(figures.line())).isTrue();
+        assertThat(Figures.parse(figures.line())).isEqualTo(figures);
+    }
+
+    private void round(double ours, double floors) {
+        report.beginRound();
+        report.add("carillon", figures(ours));
+        report.add("floor", figures(floors));
+    }
+
+    private static Figures figures(double aSecond) {
+        return Figures.of("as it is").with("a second", aSecond);
+    }
+}

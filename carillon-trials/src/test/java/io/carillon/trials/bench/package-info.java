@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.trials.bench;
+
+import org.jspecify.annotations.NullMarked;
