@@ -85,14 +85,8 @@ public final class Bench {
         try {
             Path errors = folder.resolve("errors.txt");
             Process process =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-Xmx512m",
-                                    "-Dslf4j.internal.verbosity=ERROR",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    Turn.class.getName(),
+                    Java.of(
+                                    Turn.class,
                                     mode.name(),
                                     name,
                                     Integer.toString(count),

@@ -3,6 +3,7 @@ package io.carillon.trials.bench;
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Dispatch;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.runtime.Engine;
@@ -31,12 +32,23 @@ final class CarillonEngine implements Contestant {
     private static final int CREATED_AT_ONCE = 2_000;
     private static final int CREATORS = 2;
 
-    private final Databases databases;
     private final BenchDatabase database;
+    private final Channel channel;
+    private final String configuration;
+    private final Databases databases;
     private @Nullable Engine engine;
 
     CarillonEngine(BenchDatabase database) {
+        this(
+                database,
+                _ -> new Outcome.Accepted("at once"),
+                "shipped defaults, a channel that accepts at once");
+    }
+
+    CarillonEngine(BenchDatabase database, Channel channel, String configuration) {
         this.database = database;
+        this.channel = channel;
+        this.configuration = configuration;
         this.databases = open(database);
     }
 
@@ -139,7 +151,7 @@ final class CarillonEngine implements Contestant {
                         TZ,
                         RealTime.of(InstantSource.system()),
                         EngineSettings.ofDefaults("bench"),
-                        Map.of(Engine.WEBHOOK, dispatch -> accept(handler, dispatch)));
+                        Map.of(Engine.WEBHOOK, dispatch -> handle(handler, dispatch)));
         engine = opened;
         return opened;
     }
@@ -155,7 +167,7 @@ final class CarillonEngine implements Contestant {
 
     @Override
     public String configuration() {
-        return "shipped defaults, a channel that accepts at once";
+        return configuration;
     }
 
     @Override
@@ -166,9 +178,13 @@ final class CarillonEngine implements Contestant {
         databases.close();
     }
 
-    private static Outcome accept(Handler handler, Dispatch dispatch) {
+    private Outcome handle(Handler handler, Dispatch dispatch) throws Exception {
+        handler.handle(numberOf(dispatch));
+        return channel.send(dispatch);
+    }
+
+    static int numberOf(Dispatch dispatch) {
         long low = dispatch.message().subject().uuid().getLeastSignificantBits();
-        handler.handle((int) (low & 0xFFFF_FFFFL));
-        return new Outcome.Accepted("at once");
+        return (int) (low & 0xFFFF_FFFFL);
     }
 }

@@ -10,27 +10,31 @@ record Goal(String text, ToDoubleFunction<Round> value, double bound, boolean is
     private static final String OURS = "carillon";
 
     static Goal atLeast(String figure, double times, String other) {
-        return new Goal(ratioText(figure, OURS, other), ratio(figure, OURS, other), times, true);
+        return atLeast(figure + " of carillon / " + other, times, ratio(figure, other));
     }
 
     static Goal atMost(String figure, double times, String other) {
-        return new Goal(ratioText(figure, OURS, other), ratio(figure, OURS, other), times, false);
+        return atMost(figure + " of carillon / " + other, times, ratio(figure, other));
     }
 
     static Goal atMost(String figure, double bound) {
-        return new Goal(figure, round -> round.get(OURS, figure), bound, false);
+        return atMost(figure, bound, round -> round.get(OURS, figure));
     }
 
     static Goal atLeast(String figure, double bound) {
-        return new Goal(figure, round -> round.get(OURS, figure), bound, true);
+        return atLeast(figure, bound, round -> round.get(OURS, figure));
     }
 
-    private static String ratioText(String figure, String one, String other) {
-        return figure + " of " + one + " / " + other;
+    static Goal atMost(String text, double bound, ToDoubleFunction<Round> value) {
+        return new Goal(text, value, bound, false);
     }
 
-    private static ToDoubleFunction<Round> ratio(String figure, String one, String other) {
-        return round -> round.get(one, figure) / round.get(other, figure);
+    static Goal atLeast(String text, double bound, ToDoubleFunction<Round> value) {
+        return new Goal(text, value, bound, true);
+    }
+
+    private static ToDoubleFunction<Round> ratio(String figure, String other) {
+        return round -> round.get(OURS, figure) / round.get(other, figure);
     }
 
     boolean isMet(double reached) {

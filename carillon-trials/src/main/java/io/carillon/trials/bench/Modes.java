@@ -50,9 +50,33 @@ final class Modes {
                                     atMost("late p50 ms", 3),
                                     atMost("late p99 ms", 10),
                                     atLeast("least late ms", 0),
-                                    atMost("jvm % of a core", 25))));
+                                    atMost("jvm % of a core", 25))),
+                    // The drain again, by signed requests to a real receiver.
+                    new Mode(
+                            "http",
+                            Http::turn,
+                            List.of("carillon", "floor", "bare"),
+                            Amount.warm("occurrences", 10_000, 100_000),
+                            List.of(
+                                    atLeast(
+                                            "a second of carillon * (1 / bare + 1 / floor)",
+                                            0.8,
+                                            round ->
+                                                    aSecond(round, "carillon")
+                                                            * (1 / aSecond(round, "bare")
+                                                                    + 1 / aSecond(round, "floor"))),
+                                    atMost(
+                                            "jvm us each, carillon - bare",
+                                            15,
+                                            round ->
+                                                    round.get("carillon", "jvm us each")
+                                                            - round.get("bare", "jvm us each")))));
 
     private Modes() {}
+
+    private static double aSecond(Round round, String contestant) {
+        return round.get(contestant, "a second");
+    }
 
     static Mode of(String name) {
         return ALL.stream()
