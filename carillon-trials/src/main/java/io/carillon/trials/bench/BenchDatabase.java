@@ -4,6 +4,7 @@ import io.carillon.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,9 +21,26 @@ final class BenchDatabase implements AutoCloseable {
     private final Path folder;
     private final EmbeddedPostgres postgres;
 
-    BenchDatabase(Path folder) {
+    private BenchDatabase(Path folder) {
         this.folder = folder;
         this.postgres = EmbeddedPostgres.start(folder);
+    }
+
+    static BenchDatabase in(Path folder) {
+        return new BenchDatabase(folder);
+    }
+
+    /// One with pg_stat_statements, for a bench that measures nothing else but what it counts.
+    static BenchDatabase counting(Path folder) throws IOException {
+        EmbeddedPostgres.start(folder).close();
+        Files.writeString(
+                folder.resolve("postgres").resolve("postgresql.conf"),
+                """
+                shared_preload_libraries = 'pg_stat_statements'
+                pg_stat_statements.track_utility = off
+                """,
+                StandardOpenOption.APPEND);
+        return new BenchDatabase(folder);
     }
 
     String url() {
@@ -52,10 +70,14 @@ final class BenchDatabase implements AutoCloseable {
 
     /// Leaves no work of the past behind for what is measured next.
     void settle() throws SQLException {
+        execute("VACUUM (ANALYZE)");
+        execute("CHECKPOINT");
+    }
+
+    void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("VACUUM (ANALYZE)");
-            statement.execute("CHECKPOINT");
+            statement.execute(sql);
         }
     }
 
@@ -70,6 +92,15 @@ final class BenchDatabase implements AutoCloseable {
 
     long number(String query) throws SQLException {
         return Long.parseLong(one(query));
+    }
+
+    /// How many of Carillon's schedules have not been delivered yet.
+    long open() throws SQLException {
+        return number(
+                """
+                SELECT (SELECT count(*) FROM schedule)
+                       - (SELECT count(*) FROM delivery WHERE state = 'delivered')
+                """);
     }
 
     /// Its first process.

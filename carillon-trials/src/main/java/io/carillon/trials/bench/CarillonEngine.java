@@ -1,7 +1,7 @@
 package io.carillon.trials.bench;
 
-import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
+import io.carillon.engine.Tenant;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Channel;
 import io.carillon.engine.delivery.Dispatch;
@@ -11,8 +11,8 @@ import io.carillon.engine.runtime.EngineSettings;
 import io.carillon.engine.runtime.NewSubject;
 import io.carillon.engine.runtime.SubjectEdits;
 import io.carillon.engine.subject.Profile;
+import java.sql.SQLException;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,10 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Carillon: the engine and the store that it ships with, with its defaults. Its people are
-/// inserted directly, since birthdays are not due at any millisecond that a bench may like.
+/// Carillon: the engine and the store that it ships with, with its defaults.
 final class CarillonEngine implements Contestant {
-    private static final TzSnapshot TZ = TzSnapshot.bundled();
     private static final int CONNECTIONS = 24;
     private static final int CREATED_AT_ONCE = 2_000;
     private static final int CREATORS = 2;
@@ -39,70 +37,46 @@ final class CarillonEngine implements Contestant {
     private @Nullable Engine engine;
 
     CarillonEngine(BenchDatabase database) {
+        this(database, database.url());
+    }
+
+    /// Over the same database, by another address.
+    CarillonEngine(BenchDatabase database, String url) {
         this(
                 database,
+                url,
                 _ -> new Outcome.Accepted("at once"),
                 "shipped defaults, a channel that accepts at once");
     }
 
-    CarillonEngine(BenchDatabase database, Channel channel, String configuration) {
+    CarillonEngine(BenchDatabase database, String url, Channel channel, String configuration) {
         this.database = database;
         this.channel = channel;
         this.configuration = configuration;
-        this.databases = open(database);
+        this.databases = open(url, database.user(), database.password());
     }
 
     /// Makes the tables.
     static void migrate(BenchDatabase database) {
-        open(database).close();
+        open(database.url(), database.user(), database.password()).close();
     }
 
-    private static Databases open(BenchDatabase database) {
-        return Databases.open(database.url(), database.user(), database.password(), CONNECTIONS);
+    static Databases open(String url, String user, String password) {
+        return Databases.open(url, user, password, CONNECTIONS);
     }
 
-    /// Of a subject's id the last twelve digits are its number.
+    static Engine live(Databases databases, String name, Map<Integer, Channel> channels) {
+        return Engine.live(
+                databases,
+                People.TZ,
+                RealTime.of(InstantSource.system()),
+                EngineSettings.ofDefaults(name),
+                channels);
+    }
+
     @Override
-    public void insert(Dues dues) {
-        databases
-                .reference()
-                .useHandle(handle ->
-                        handle.createUpdate(
-                                        """
-                                        INSERT INTO subject (slot, tenant_id, id, ref, kind, zone, dates, attributes,
-                                                             version, created_at, updated_at)
-                                        SELECT n * 7919 % 1024, 1,
-                                               ('01900000-0000-8' || lpad(to_hex(n * 7919 % 1024), 3, '0')
-                                                || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
-                                               NULL, 'user', 'Europe/London', '{"dateOfBirth": "1990-06-15"}',
-                                               '{"firstName": "Ada", "lastName": "Lovelace"}', 1, now(), now()
-                                        FROM generate_series(:from::bigint, :end - 1) n
-                                        ORDER BY 1, 3;
-
-                                        INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period,
-                                                              due_at, learnt_at, same_day, expired, decided_through,
-                                                              subject_version, rule_version, tzdb, parked)
-                                        SELECT slot, 1, id, 1, 'day', :period,
-                                               date_trunc('milliseconds',
-                                                          :first + (number(id) - :from) * :step
-                                                                   * interval '1 microsecond'),
-                                               NULL, false, false, '2000', 1, 1, :tzdb, NULL
-                                        FROM subject
-                                        WHERE number(id) >= :from
-                                        """
-                                                .replace(
-                                                        "number(id)",
-                                                        "('x' || right(id::text, 12))::bit(48)::bigint"))
-                                .bind("from", (long) dues.from())
-                                .bind("end", (long) dues.end())
-                                .bind(
-                                        "period",
-                                        Integer.toString(
-                                                dues.first().atOffset(ZoneOffset.UTC).getYear()))
-                                .bind("first", dues.first())
-                                .bind("step", dues.step().toNanos() / 1_000)
-                                .bind("tzdb", TZ.version())
-                                .execute());
+    public void insert(Dues dues) throws SQLException {
+        People.insert(database, Tenant.DEFAULT, dues);
     }
 
     /// By the bulk call, from as many threads as the floor has.
@@ -146,11 +120,9 @@ final class CarillonEngine implements Contestant {
 
     private Engine open(Handler handler) {
         Engine opened =
-                Engine.live(
+                live(
                         databases,
-                        TZ,
-                        RealTime.of(InstantSource.system()),
-                        EngineSettings.ofDefaults("bench"),
+                        "bench",
                         Map.of(Engine.WEBHOOK, dispatch -> handle(handler, dispatch)));
         engine = opened;
         return opened;
@@ -158,11 +130,7 @@ final class CarillonEngine implements Contestant {
 
     @Override
     public long open() throws Exception {
-        return database.number(
-                """
-                SELECT (SELECT count(*) FROM schedule)
-                       - (SELECT count(*) FROM delivery WHERE state = 'delivered')
-                """);
+        return database.open();
     }
 
     @Override

@@ -123,11 +123,7 @@ final class Floor implements Contestant {
 
     @Override
     public long open() throws SQLException {
-        return database.number(
-                """
-                SELECT (SELECT count(*) FROM schedule)
-                       - (SELECT count(*) FROM delivery WHERE state = 'delivered')
-                """);
+        return database.open();
     }
 
     @Override

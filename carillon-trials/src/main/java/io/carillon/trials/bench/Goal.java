@@ -10,11 +10,19 @@ record Goal(String text, ToDoubleFunction<Round> value, double bound, boolean is
     private static final String OURS = "carillon";
 
     static Goal atLeast(String figure, double times, String other) {
-        return atLeast(figure + " of carillon / " + other, times, ratio(figure, other));
+        return atLeast(figure, OURS, times, other);
     }
 
     static Goal atMost(String figure, double times, String other) {
-        return atMost(figure + " of carillon / " + other, times, ratio(figure, other));
+        return atMost(figure, OURS, times, other);
+    }
+
+    static Goal atLeast(String figure, String one, double times, String other) {
+        return atLeast(ratioText(figure, one, other), times, ratio(figure, one, other));
+    }
+
+    static Goal atMost(String figure, String one, double times, String other) {
+        return atMost(ratioText(figure, one, other), times, ratio(figure, one, other));
     }
 
     static Goal atMost(String figure, double bound) {
@@ -33,8 +41,12 @@ record Goal(String text, ToDoubleFunction<Round> value, double bound, boolean is
         return new Goal(text, value, bound, true);
     }
 
-    private static ToDoubleFunction<Round> ratio(String figure, String other) {
-        return round -> round.get(OURS, figure) / round.get(other, figure);
+    private static String ratioText(String figure, String one, String other) {
+        return "%s of %s / %s".formatted(figure, one, other);
+    }
+
+    private static ToDoubleFunction<Round> ratio(String figure, String one, String other) {
+        return round -> round.get(one, figure) / round.get(other, figure);
     }
 
     boolean isMet(double reached) {

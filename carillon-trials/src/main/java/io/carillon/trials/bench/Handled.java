@@ -39,6 +39,10 @@ final class Handled implements Contestant.Handler {
         count.incrementAndGet();
     }
 
+    int count() {
+        return count.get();
+    }
+
     /// Whether fewer were handled than there are.
     boolean isShort() {
         return count.get() < dues.count();

@@ -43,7 +43,10 @@ final class Http {
                     database,
                     () ->
                             new CarillonEngine(
-                                    database, channel, "shipped defaults, the webhook channel"));
+                                    database,
+                                    database.url(),
+                                    channel,
+                                    "shipped defaults, the webhook channel"));
         }
     }
 }

@@ -36,14 +36,25 @@ final class Meter {
 
     /// Figures of this stretch, each occurrence's share where it says so.
     Map<String, Double> read(int occurrences) throws SQLException, IOException {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("seconds", seconds());
+        Map<String, Double> figures = read();
         figures.put("jvm us each", (jvmCpu() - jvmCpu) / 1e3 / occurrences);
         figures.put("pg us each", (database.cpuTicks() - ticks) * MICROS_A_TICK / occurrences);
         figures.put("wal B each", (double) (wal() - wal) / occurrences);
-        figures.put("commits", (double) (commits() - commits));
         figures.put("allocated B each", (double) (allocated() - allocated) / occurrences);
-        figures.put("jvm % of a core", (jvmCpu() - jvmCpu) / 1e7 / seconds());
+        return figures;
+    }
+
+    /// Figures of this stretch as a whole.
+    Map<String, Double> read() throws SQLException, IOException {
+        double seconds = seconds();
+        double jvm = (jvmCpu() - jvmCpu) / 1e7 / seconds;
+        double pg = (database.cpuTicks() - ticks) * MICROS_A_TICK / 1e4 / seconds;
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("seconds", seconds);
+        figures.put("jvm % of a core", jvm);
+        figures.put("pg % of a core", pg);
+        figures.put("cpu % of a core", jvm + pg);
+        figures.put("commits", (double) (commits() - commits));
         figures.put("dead tuples", (double) deadTuples());
         return figures;
     }

@@ -5,6 +5,7 @@ import static io.carillon.trials.bench.Goal.atMost;
 
 import io.carillon.trials.bench.Mode.Amount;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /// All modes of the bench, with their goals.
@@ -70,9 +71,43 @@ final class Modes {
                                             15,
                                             round ->
                                                     round.get("carillon", "jvm us each")
-                                                            - round.get("bare", "jvm us each")))));
+                                                            - round.get("bare", "jvm us each")))),
+                    // Nothing is due within the hour.
+                    new Mode(
+                            "idle",
+                            Idle::turn,
+                            List.of("carillon"),
+                            Amount.of("resident schedules", 100_000, 1_000_000),
+                            List.of(
+                                    atMost("statements a second", 3),
+                                    atMost("cpu % of a core", 0.5))),
+                    // Claims among schedules that are not due.
+                    new Mode(
+                            "resident",
+                            Resident::turn,
+                            List.of(Resident.HUNDREDTH, Resident.TENTH, Resident.WHOLE),
+                            Amount.of("resident schedules", 300_000, 10_000_000),
+                            List.of(
+                                    Goal.atMost(
+                                            "claim p50 ms",
+                                            Resident.WHOLE,
+                                            1.3,
+                                            Resident.HUNDREDTH))),
+                    // Two engines over one database.
+                    new Mode(
+                            "nodes",
+                            Nodes::turn,
+                            List.of(Nodes.ONE, Nodes.TWO),
+                            Amount.warm("occurrences", 20_000, 100_000),
+                            List.of(
+                                    Goal.atLeast("a second", Nodes.TWO, 0.9, Nodes.ONE),
+                                    atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS)))));
 
     private Modes() {}
+
+    private static ToDoubleFunction<Round> of(String contestant, String figure) {
+        return round -> round.get(contestant, figure);
+    }
 
     private static double aSecond(Round round, String contestant) {
         return round.get(contestant, "a second");

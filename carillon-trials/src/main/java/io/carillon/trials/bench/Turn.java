@@ -32,7 +32,16 @@ record Turn(String contestant, int count, Path folder) {
     }
 
     Figures overDatabase(Use use) throws Exception {
-        try (BenchDatabase database = new BenchDatabase(folder.resolve("database"))) {
+        return over(BenchDatabase.in(folder.resolve("database")), use);
+    }
+
+    /// The same, of a database that counts the statements it is given.
+    Figures overCountingDatabase(Use use) throws Exception {
+        return over(BenchDatabase.counting(folder.resolve("database")), use);
+    }
+
+    private static Figures over(BenchDatabase opened, Use use) throws Exception {
+        try (BenchDatabase database = opened) {
             database.checkDurable();
             return use.of(database);
         }

@@ -127,11 +127,19 @@ final class Work {
     /// Waits until all were handled and the database says so; for one that loses some, not for
     /// ever.
     private static void awaitEnd(Contestant contestant, Handled handled) throws Exception {
+        await(() -> !handled.isShort());
+        await(() -> contestant.open() == 0);
+    }
+
+    /// Something that comes true sooner or later.
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /// Waits for it, but not for ever.
+    static void await(Condition condition) throws Exception {
         Instant deadline = now().plus(PATIENCE);
-        while (handled.isShort() && now().isBefore(deadline)) {
-            Thread.sleep(5);
-        }
-        while (contestant.open() > 0 && now().isBefore(deadline)) {
+        while (!condition.holds() && now().isBefore(deadline)) {
             Thread.sleep(5);
         }
     }

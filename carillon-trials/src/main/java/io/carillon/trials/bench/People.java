@@ -1,0 +1,68 @@
+package io.carillon.trials.bench;
+
+import io.carillon.calendar.TzSnapshot;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/// People whose birthday is due whenever a bench likes, which no birthday is: so they are written
+/// into the tables directly, planned already. The last twelve digits of a subject's id are its
+/// number.
+final class People {
+    static final TzSnapshot TZ = TzSnapshot.bundled();
+
+    private static final int AT_ONCE = 100_000;
+
+    private static final String INSERT =
+            """
+            WITH many AS (
+                SELECT n, (n * 7919 % 1024)::smallint AS slot,
+                       ('01900000-0000-8' || lpad(to_hex(n * 7919 % 1024), 3, '0') || '-8000-'
+                        || lpad(to_hex(n), 12, '0'))::uuid AS id
+                FROM generate_series(?::bigint, ?::bigint) n
+            ), people AS (
+                INSERT INTO subject (slot, tenant_id, id, ref, kind, zone, dates, attributes, version, created_at,
+                                     updated_at)
+                SELECT slot, ?, id, NULL, 'user', 'Europe/London', '{"dateOfBirth": "1990-06-15"}',
+                       '{"firstName": "Ada", "lastName": "Lovelace"}', 1, now(), now()
+                FROM many
+                ORDER BY slot, id
+            )
+            INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at, learnt_at, same_day,
+                                  expired, decided_through, subject_version, rule_version, tzdb, parked)
+            SELECT m.slot, o.tenant_id, m.id, o.id, 'day', ?,
+                   date_trunc('milliseconds', ?::timestamptz + (m.n - ?) * ? * interval '1 microsecond'), NULL, false,
+                   false, '2000', 1, o.version, ?, NULL
+            FROM many m
+            JOIN occasion o ON o.tenant_id = ?
+            ORDER BY m.slot, m.id
+            """;
+
+    private People() {}
+
+    static void insert(BenchDatabase database, int tenant, Dues dues) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (int from = dues.from(); from < dues.end(); from += AT_ONCE) {
+                int end = Math.min(dues.end(), from + AT_ONCE);
+                insert.setLong(1, from);
+                insert.setLong(2, end - 1L);
+                insert.setInt(3, tenant);
+                insert.setString(4, Integer.toString(yearOf(dues.first())));
+                insert.setTimestamp(5, Timestamp.from(dues.first()));
+                insert.setLong(6, dues.from());
+                insert.setLong(7, dues.step().toNanos() / 1_000);
+                insert.setString(8, TZ.version());
+                insert.setInt(9, tenant);
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private static int yearOf(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).getYear();
+    }
+}
