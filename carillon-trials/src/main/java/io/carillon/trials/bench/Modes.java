@@ -101,7 +101,31 @@ final class Modes {
                             Amount.warm("occurrences", 20_000, 100_000),
                             List.of(
                                     Goal.atLeast("a second", Nodes.TWO, 0.9, Nodes.ONE),
-                                    atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS)))));
+                                    atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS)))),
+                    // The real server, until it is ready.
+                    new Mode(
+                            "start",
+                            Start::turn,
+                            List.of(Start.OUTSIDE, Start.EMBEDDED),
+                            Amount.of("start", 1, 1),
+                            List.of(
+                                    atMost("ready s, outside", 2, of(Start.OUTSIDE, Start.READY)),
+                                    atMost("ready s, embedded", 4, of(Start.EMBEDDED, Start.READY)),
+                                    atMost(
+                                            "resident MB, outside",
+                                            300,
+                                            of(Start.OUTSIDE, Start.MEMORY)),
+                                    atMost(
+                                            "resident MB, embedded",
+                                            300,
+                                            of(Start.EMBEDDED, Start.MEMORY)))),
+                    // Users are created and read.
+                    new Mode(
+                            "api",
+                            Api::turn,
+                            List.of("carillon"),
+                            Amount.of("users", 20_000, 1_000_000),
+                            List.of(atMost("POST p95 ms", 20), atMost("GET p95 ms", 20))));
 
     private Modes() {}
 

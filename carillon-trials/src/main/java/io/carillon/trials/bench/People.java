@@ -62,6 +62,11 @@ final class People {
         }
     }
 
+    /// The id of the subject with this number.
+    static String idOf(int number) {
+        return "01900000-0000-8%03x-8000-%012x".formatted(number * 7919L % 1024, number);
+    }
+
     private static int yearOf(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC).getYear();
     }

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One life of a node: the server's jar in a process of its own.
-final class NodeProcess {
+public final class NodeProcess {
     static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -40,9 +40,9 @@ final class NodeProcess {
     }
 
     /// What a node is started with.
-    record Command(Path jar, List<String> options, Map<String, String> environment) {}
+    public record Command(Path jar, List<String> options, Map<String, String> environment) {}
 
-    static NodeProcess start(String name, Path folder, Command command) throws IOException {
+    public static NodeProcess start(String name, Path folder, Command command) throws IOException {
         Files.createDirectories(folder);
         List<String> words = new ArrayList<>();
         words.add(JAVA);
@@ -58,20 +58,25 @@ final class NodeProcess {
         return new NodeProcess(name, builder.start(), said);
     }
 
+    /// Where it listens, once it is ready.
+    public String url() {
+        return url;
+    }
+
     String name() {
         return name;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// Waits until it is ready to ring.
-    void awaitReady() throws IOException, InterruptedException {
+    public void awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {
             if (!process.isAlive()) {
@@ -86,7 +91,7 @@ final class NodeProcess {
         }
     }
 
-    boolean isReady() throws IOException, InterruptedException {
+    public boolean isReady() throws IOException, InterruptedException {
         Matcher up = UP.matcher(Files.readString(said));
         if (!process.isAlive() || !up.find()) {
             return false;
@@ -106,7 +111,7 @@ final class NodeProcess {
     }
 
     /// SIGTERM, and its exit code; whoever does not end is killed, which is -1.
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             kill();
@@ -124,7 +129,7 @@ final class NodeProcess {
     }
 
     /// Asks the server, and expects this status.
-    JsonNode ask(String method, String path, String json, int status)
+    public JsonNode ask(String method, String path, String json, int status)
             throws IOException, InterruptedException {
         HttpResponse<String> answer = send(method, path, json);
         if (answer.statusCode() != status) {
@@ -134,7 +139,7 @@ final class NodeProcess {
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    HttpResponse<String> send(String method, String path, String json)
+    public HttpResponse<String> send(String method, String path, String json)
             throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + path))
