@@ -59,7 +59,15 @@ public record TrialOptions(Map<String, String> values) {
 
     /// A whole number, or `otherwise`.
     public long number(String name, long otherwise) {
-        return find(name).map(Long::parseLong).orElse(otherwise);
+        return find(name).map(text -> parse(name, text)).orElse(otherwise);
+    }
+
+    private static long parse(String name, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new IllegalArgumentException(name + " must be a whole number, not " + text);
+        }
     }
 
     /// A whole number above 0, or `otherwise`.

@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,10 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs the contestants of a mode in turns, each in a JVM and a database of its own, and compares.
-/// `MODE [--rounds N] [--only NAMES] [--count N] [--quick]`. Exits 1 when an occurrence was lost or
-/// handled twice, or when the mode's goal is missed.
+/// `MODE [--rounds N] [--only NAMES] [--count N] [--quick]`, or `--duration PT1H` instead of the
+/// count where it is one of seconds. Exits 1 when an occurrence was lost or handled twice, or when
+/// the mode's goal is missed.
 public final class Bench {
     private static final int ROUNDS = 5;
+    private static final int SECONDS_MIN = 30;
 
     private final Mode mode;
     private final List<String> names;
@@ -43,7 +47,8 @@ public final class Bench {
         Mode mode = Modes.of(words.removeFirst());
         boolean quick = words.remove("--quick");
         TrialOptions options = TrialOptions.parse(words);
-        options.allow("--rounds", "--only", "--count");
+        String amount = mode.isOfSeconds() ? "--duration" : "--count";
+        options.allow("--rounds", "--only", amount);
         List<String> names =
                 options.find("--only")
                         .map(only -> List.of(only.split(",", -1)))
@@ -62,8 +67,33 @@ public final class Bench {
         return new Bench(
                 mode,
                 names,
-                Math.toIntExact(options.positive("--rounds", quick ? 1 : ROUNDS)),
-                Math.toIntExact(options.positive("--count", mode.count(quick))));
+                Math.toIntExact(
+                        options.positive("--rounds", quick || mode.isOfSeconds() ? 1 : ROUNDS)),
+                Math.toIntExact(
+                        mode.isOfSeconds()
+                                ? seconds(options, mode.count(quick))
+                                : options.positive("--count", mode.count(quick))));
+    }
+
+    private static long seconds(TrialOptions options, long otherwise) {
+        long seconds =
+                options.find("--duration")
+                        .map(Bench::parse)
+                        .map(Duration::toSeconds)
+                        .orElse(otherwise);
+        if (seconds < SECONDS_MIN) {
+            throw new IllegalArgumentException(
+                    "--duration must be at least %d s".formatted(SECONDS_MIN));
+        }
+        return seconds;
+    }
+
+    private static Duration parse(String duration) {
+        try {
+            return Duration.parse(duration);
+        } catch (DateTimeParseException _) {
+            throw new IllegalArgumentException("--duration is written as PT1H, not " + duration);
+        }
     }
 
     private boolean run() throws IOException, InterruptedException {

@@ -10,6 +10,8 @@ record Mode(
         List<String> contestants,
         Amount amount,
         List<Goal> goals) {
+    static final String SECONDS = "seconds";
+
     /// How a turn goes.
     interface Measurement {
         Figures of(Turn turn) throws Exception;
@@ -30,6 +32,11 @@ record Mode(
     Mode {
         contestants = List.copyOf(contestants);
         goals = List.copyOf(goals);
+    }
+
+    /// Whether what it is given so many of is time.
+    boolean isOfSeconds() {
+        return amount.noun.equals(SECONDS);
     }
 
     int count(boolean isQuick) {

@@ -125,7 +125,21 @@ final class Modes {
                             Api::turn,
                             List.of("carillon"),
                             Amount.of("users", 20_000, 1_000_000),
-                            List.of(atMost("POST p95 ms", 20), atMost("GET p95 ms", 20))));
+                            List.of(atMost("POST p95 ms", 20), atMost("GET p95 ms", 20))),
+                    // A million at one instant, and another tenant beside them.
+                    new Mode(
+                            "crowd",
+                            Crowd::turn,
+                            List.of("carillon"),
+                            Amount.warm("occurrences", 50_000, 1_000_000),
+                            List.of(atMost(Crowd.OTHERS, 1_000))),
+                    // A steady rate for a long time, with a transaction held open for a part of it.
+                    new Mode(
+                            "soak",
+                            Soak::turn,
+                            List.of("carillon"),
+                            Amount.of(Mode.SECONDS, 60, 3_600),
+                            List.of(atMost(Soak.HELD_CLAIMS, 1.5), atMost(Soak.BACK, 120))));
 
     private Modes() {}
 

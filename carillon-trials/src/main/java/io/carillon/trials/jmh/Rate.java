@@ -1,4 +1,4 @@
-package io.carillon.trials.calendar;
+package io.carillon.trials.jmh;
 
 import java.util.Locale;
 import org.openjdk.jmh.results.Result;

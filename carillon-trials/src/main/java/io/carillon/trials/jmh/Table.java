@@ -1,4 +1,4 @@
-package io.carillon.trials.calendar;
+package io.carillon.trials.jmh;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -12,6 +12,8 @@ import org.openjdk.jmh.results.RunResult;
 final class Table {
     /// What the name of a peer's bench ends in.
     private static final String BY_PEER = "ByPeer";
+
+    private static final String PACKAGES = "^([a-z]+[.])+";
 
     private Table() {}
 
@@ -56,7 +58,7 @@ final class Table {
 
     /// `RuleBench.numbers FREQ=DAILY`: class, method, and what varies.
     private static String name(BenchmarkParams params) {
-        String bench = params.getBenchmark().replace(Table.class.getPackageName() + ".", "");
+        String bench = params.getBenchmark().replaceFirst(PACKAGES, "");
         String varied =
                 params.getParamsKeys().stream()
                         .map(key -> " " + params.getParam(key))
