@@ -133,6 +133,13 @@ final class Modes {
                             List.of("carillon"),
                             Amount.warm("occurrences", 50_000, 1_000_000),
                             List.of(atMost(Crowd.OTHERS, 1_000))),
+                    // A tenant with a few, while others are in the way.
+                    new Mode(
+                            "fair",
+                            Fair::turn,
+                            List.of(Fair.CROWD, Fair.SLOW_CROWD, Fair.HANG),
+                            Amount.of("in a crowd", 20_000, 20_000),
+                            List.of()),
                     // A steady rate for a long time, with a transaction held open for a part of it.
                     new Mode(
                             "soak",
