@@ -52,7 +52,7 @@ public final class Bench {
         List<String> names =
                 options.find("--only")
                         .map(only -> List.of(only.split(",", -1)))
-                        .orElse(mode.contestants());
+                        .orElse(mode.usual(quick));
         names.stream()
                 .filter(name -> !mode.contestants().contains(name))
                 .findFirst()

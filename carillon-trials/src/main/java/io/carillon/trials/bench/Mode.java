@@ -34,6 +34,13 @@ record Mode(
         goals = List.copyOf(goals);
     }
 
+    /// Who takes part unless it is told.
+    List<String> usual(boolean isQuick) {
+        return contestants.stream()
+                .filter(name -> !isQuick || !Contestants.SLOW.contains(name))
+                .toList();
+    }
+
     /// Whether what it is given so many of is time.
     boolean isOfSeconds() {
         return amount.noun.equals(SECONDS);

@@ -18,7 +18,7 @@ final class Modes {
                             "drain",
                             Work::drain,
                             Contestants.names(),
-                            Amount.warm("occurrences", 10_000, 100_000),
+                            Amount.warm("occurrences", 20_000, 100_000),
                             List.of(
                                     atLeast("a second", 0.8, "floor"),
                                     atLeast("a second", 3, "db-scheduler"),
@@ -36,7 +36,7 @@ final class Modes {
                             "herd",
                             Work::herd,
                             Contestants.names(),
-                            Amount.warm("occurrences", 5_000, 20_000),
+                            Amount.warm("occurrences", 10_000, 20_000),
                             List.of(
                                     atMost("late p99 ms", 1.3, "floor"),
                                     atMost("late p99 ms", 1 / 3.0, "db-scheduler"),

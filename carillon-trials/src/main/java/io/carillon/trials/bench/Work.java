@@ -10,7 +10,7 @@ final class Work {
     static final InstantSource CLOCK = InstantSource.system();
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final Duration LEAD = Duration.ofSeconds(15);
+    private static final Duration LEAD = Duration.ofSeconds(6);
 
     private Work() {}
 
@@ -92,10 +92,11 @@ final class Work {
                 contestant.insert(dues);
                 database.settle();
                 contestant.start(handled);
-                if (now().isAfter(dues.first().minusSeconds(2))) {
+                if (now().isAfter(dues.first().minusSeconds(1))) {
                     throw new IllegalStateException(
                             "to insert took longer than until the first is due");
                 }
+                Thread.sleep(now().until(dues.first()));
                 Meter meter = new Meter(database);
                 awaitEnd(contestant, handled);
                 Distribution late = handled.lateness();
