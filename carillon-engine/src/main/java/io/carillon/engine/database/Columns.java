@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// Values of many rows, column by column, as set-based statements take them.
 public record Columns<R>(List<R> rows) {
     public <T> List<T> of(Function<R, T> value) {
-        return rows.stream().map(value).toList();
+        List<T> column = new ArrayList<>(rows.size());
+        for (R row : rows) {
+            column.add(value.apply(row));
+        }
+        return column;
     }
 
     /// With NULL where there is no value.

@@ -5,13 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.carillon.engine.Slot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jspecify.annotations.Nullable;
 
 /// Where the slots live. Today all of them live in one database; code that asks [#of] goes on
 /// unchanged when they are spread over several.
@@ -45,13 +42,7 @@ public final class Databases implements AutoCloseable {
         Jdbi jdbi =
                 Jdbi.create(pool)
                         .registerArgument(new InstantArguments())
-                        .registerArrayType(Short.class, "int2")
-                        .registerArrayType(Integer.class, "int4")
-                        .registerArrayType(Long.class, "int8")
-                        .registerArrayType(Boolean.class, "bool")
-                        .registerArrayType(UUID.class, "uuid")
-                        .registerArrayType(String.class, "text")
-                        .registerArrayType(Instant.class, "timestamptz", Databases::text);
+                        .registerArgument(new ArrayArguments());
         // An error says what the database said, and never the values of the statement.
         jdbi.getConfig(StatementExceptions.class)
                 .setMessageRendering(StatementExceptions.MessageRendering.NONE);
@@ -83,6 +74,7 @@ public final class Databases implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         config.addDataSourceProperty("ApplicationName", "carillon");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("binaryTransferEnable", ArrayArguments.binaryTypes());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // The details quote whole rows, and rows hold names: they belong into no log.
         config.addDataSourceProperty("logServerErrorDetail", "false");
@@ -162,10 +154,5 @@ public final class Databases implements AutoCloseable {
     public void close() {
         pool.close();
         beatPool.close();
-    }
-
-    /// Arrays hold NULL where a row has no such instant.
-    private static @Nullable String text(@Nullable Instant at) {
-        return at == null ? null : at.toString();
     }
 }

@@ -1,0 +1,78 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.engine.database.Databases;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Lists become arrays of the database's types, and come back as they were.
+class ArraysTest {
+    private static final Instant EARLY = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant PAST = Instant.parse("1969-07-20T20:17:40.123456Z");
+    private static final Instant FAR = Instant.parse("9999-12-31T23:59:59.999999Z");
+    private static final UUID ID = UUID.fromString("80004fe6-9e2e-835a-b9fd-7428804cbc56");
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void a_list_arrives_as_it_was(Type type, String array, List<?> list) {
+        assertThat(roundTrip(TestDatabase.databases().reference(), type, array, list))
+                .isEqualTo(list);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void so_it_does_where_a_connection_sends_nothing_but_text(
+            Type type, String array, List<?> list) {
+        String url = TestDatabase.url("postgres") + "?binaryTransfer=false";
+        try (Databases texts =
+                Databases.open(url, TestDatabase.user(), TestDatabase.password(), 1)) {
+            assertThat(roundTrip(texts.reference(), type, array, list)).isEqualTo(list);
+        }
+    }
+
+    static Stream<Arguments> lists() {
+        return Stream.of(
+                Arguments.of(Short.class, "int2[]", list((short) 1023, null, Short.MIN_VALUE)),
+                Arguments.of(Integer.class, "int4[]", list(7, Integer.MIN_VALUE, null)),
+                Arguments.of(Long.class, "int8[]", list(null, Long.MAX_VALUE, -1L)),
+                Arguments.of(Boolean.class, "bool[]", list(true, false, null)),
+                Arguments.of(UUID.class, "uuid[]", list(ID, null, new UUID(0, 0))),
+                Arguments.of(
+                        String.class,
+                        "text[]",
+                        list("", null, "NULL", "a,\"b\\\" {c}", " Zoë \uD83C\uDF82\n'")),
+                Arguments.of(Instant.class, "timestamptz[]", list(PAST, EARLY, FAR, null)),
+                Arguments.of(Instant.class, "timestamptz[]", List.of()),
+                Arguments.of(String.class, "text[]", List.of()));
+    }
+
+    private static List<?> roundTrip(Jdbi jdbi, Type type, String array, List<?> list) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("SELECT v FROM unnest(CAST(:list AS " + array + ")) AS v")
+                        .bindArray("list", type, list)
+                        .map((row, _) ->
+                                type == Instant.class
+                                        ? instant(row.getObject("v", OffsetDateTime.class))
+                                        : row.getObject("v", (Class<?>) type))
+                        .list());
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+
+    private static List<@Nullable Object> list(@Nullable Object... values) {
+        return Arrays.asList(values);
+    }
+}
