@@ -203,19 +203,26 @@ public final class Claims {
         }
         Schedules.update(handle, turns.moved);
         TzMoves.insert(handle, turns.tzMoves);
-        List<Materialised> made = permitted(turns.made, permits);
-        Set<DeliveryId> inserted = Deliveries.insert(handle, incarnation, now, made);
-        if (inserted.size() < made.size()) {
-            events.on(new EngineEvent.DeliveriesExisted(made.size() - inserted.size()));
-        }
+        List<Materialised> made = insert(handle, incarnation, now, permitted(turns.made, permits));
         List<Lease> leases =
                 made.stream()
-                        .filter(one ->
-                                one.state() == DeliveryState.SENDING && inserted.contains(one.id()))
+                        .filter(one -> one.state() == DeliveryState.SENDING)
                         .map(one -> one.lease(incarnation))
                         .toList();
         Claimed claimed = new Claimed(leases, due.size(), occasions, Opening.OPEN);
         return new Turned(claimed, Optional.of(locked), turns.moved);
+    }
+
+    /// Inserts them, and returns those that were not there already.
+    private List<Materialised> insert(
+            Handle handle, UUID incarnation, Instant now, List<Materialised> made) {
+        List<DeliveryId> inserted = Deliveries.insert(handle, incarnation, now, made);
+        if (inserted.size() == made.size()) {
+            return made;
+        }
+        events.on(new EngineEvent.DeliveriesExisted(made.size() - inserted.size()));
+        Set<DeliveryId> ids = Set.copyOf(inserted);
+        return made.stream().filter(one -> ids.contains(one.id())).toList();
     }
 
     /// The turns that one claim gives: the schedules as they have moved on, what that made due, and

@@ -1,11 +1,11 @@
 package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Columns;
+import io.carillon.engine.database.Rows;
 import io.carillon.engine.occasion.WhenUnknown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +37,8 @@ public final class Doubts {
                             departed_fence = l.fence
                         FROM unnest(:slots, :ids, :fences, :helds) AS l (slot, id, fence, held)
                         WHERE d.slot = l.slot AND d.id = l.id
-                          AND d.state = 'sending' AND d.incarnation = :incarnation AND d.fence = l.fence
+                          AND (d.state, d.incarnation, d.fence)
+                              IS NOT DISTINCT FROM ('sending', :incarnation, l.fence)
                         RETURNING d.id
                         """)
                 .bind("now", now)
@@ -48,12 +49,8 @@ public final class Doubts {
                 .bindArray("fences", Integer.class, column.of(l -> l.lease().fence().number()))
                 .bindArray(
                         "helds", Boolean.class, column.of(l -> l.whenUnknown() == WhenUnknown.HOLD))
-                .reduceRows(
-                        new HashSet<DeliveryId>(),
-                        (ids, row) -> {
-                            ids.add(new DeliveryId(row.getColumn("id", UUID.class)));
-                            return ids;
-                        });
+                .map((row, _) -> new DeliveryId(Rows.uuid(row, "id")))
+                .set();
     }
 
     /// The same, in a transaction of its own.

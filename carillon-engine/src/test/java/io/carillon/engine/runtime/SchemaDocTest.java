@@ -162,6 +162,8 @@ class SchemaDocTest {
                     read the leases of ended nodes               | delivery_leased
                     cancel the deliveries of a deleted subject   | delivery_of_subject
                     find a delivery                              | delivery_pkey
+                    settle deliveries                            | delivery_pkey
+                    note departures                              | delivery_pkey
                     erase the deliveries of a subject            | delivery_pkey, delivery_action_pkey, attempt_pkey
                     select deliveries in a state                 | delivery_by_state
                     select deliveries by their ids               | delivery_pkey
@@ -183,13 +185,7 @@ class SchemaDocTest {
     }
 
     @Test
-    void a_settlement_and_a_departure_go_by_the_leases_or_by_the_key() {
-        assertThat(scans("settle deliveries"))
-                .singleElement()
-                .isIn("delivery_leased", "delivery_pkey");
-        assertThat(scans("note departures"))
-                .singleElement()
-                .isIn("delivery_leased", "delivery_pkey");
+    void the_count_of_deaths_goes_by_the_leases_or_by_the_key() {
         assertThat(scans("count deaths after a departure"))
                 .singleElement()
                 .isIn("delivery_leased", "delivery_pkey");
