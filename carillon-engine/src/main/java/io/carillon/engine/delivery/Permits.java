@@ -23,6 +23,14 @@ public record Permits(int total, Map<Integer, Integer> free) {
     /// The line in which a tenant's deliveries wait for an endpoint.
     record Line(int tenant, int endpoint) {}
 
+    /// What each of two claims at the same time may lease.
+    public Permits half() {
+        return new Permits(
+                total / 2,
+                free.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue() / 2)));
+    }
+
     /// The places in the list of those that may be leased; within a tenant the first come first.
     Set<Integer> allot(List<Line> wanted) {
         Map<Integer, Deque<Integer>> queues = new LinkedHashMap<>();

@@ -111,12 +111,22 @@ public final class Engine implements AutoCloseable {
                         new Departures(jdbi, clock, events),
                         events);
         Claims claims = new Claims(jdbi, tz, clock, events);
+        DueClaims dueClaims =
+                new DueClaims(
+                        node,
+                        claims,
+                        clock.isVirtual()
+                                ? Optional.empty()
+                                : Optional.of(new Claims(jdbi, tz, clock, events)),
+                        sender,
+                        settings.batchSize());
         this.round =
                 new DeliveryRound(
                         node,
                         claims,
+                        dueClaims,
                         sender,
-                        settler,
+                        clock.isVirtual() ? settler::flush : () -> {},
                         leases,
                         gates,
                         health,
@@ -128,8 +138,7 @@ public final class Engine implements AutoCloseable {
                                 gates,
                                 clock.isVirtual() ? Duration.ZERO : SuspectRound.LOOK_EVERY,
                                 time.nanos()),
-                        holding,
-                        settings.batchSize());
+                        holding);
         this.reclaimer = new Reclaimer(jdbi, node, time, clock, events);
         this.replanner = new Replanner(jdbi, tz, clock, wakeup, events);
         this.wakeup = wakeup;
@@ -177,7 +186,7 @@ public final class Engine implements AutoCloseable {
         DatabaseClock clock = new DatabaseClock(time.nanos());
         ExecutorService senders =
                 Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("carillon-send-", 0).factory());
+                        Thread.ofVirtual().name("carillon-send").factory());
         return new Engine(
                 databases, tz, clock, time, settings, channels, senders, clock::observe, listener);
     }

@@ -13,7 +13,7 @@ public record EngineSettings(
         Duration stopWithin,
         boolean claims) {
     public static EngineSettings ofDefaults(String nodeName) {
-        return new EngineSettings(nodeName, 1_000, 2_000, 64, Duration.ofSeconds(10), true);
+        return new EngineSettings(nodeName, 1_000, 5_000, 64, Duration.ofSeconds(10), true);
     }
 
     /// The same, of a node that only reads and edits.

@@ -14,12 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Jdbi;
 
-/// Writes down what was decided of ended leases, as many at once as have ended meanwhile: while one
+/// Writes down what was decided of ended leases, as many at once as end within a moment: while one
 /// batch is being committed, the next one gathers.
 final class Settler {
     private static final int BATCH = 1_000;
+
+    /// How long a batch gathers. What is sent and not settled is sent again if this node dies.
+    private static final Duration GATHERING = Duration.ofMillis(5);
 
     /// Whose turn failed must not wait for the next one to say that it works again.
     private static final Duration WAIT = Duration.ofSeconds(1);
@@ -32,6 +36,9 @@ final class Settler {
     private final BlockingQueue<Settled> ended = new LinkedBlockingQueue<>();
     private final Set<Lease> written = ConcurrentHashMap.newKeySet();
     private final LongAdder lost = new LongAdder();
+
+    /// One thread gathers at a time, so that the others do not get the half of its batch.
+    private final ReentrantLock gathering = new ReentrantLock();
 
     /// `room` is told when leases were let go.
     Settler(Jdbi jdbi, DueClock clock, Leases leases, Runnable room, EngineEvent.Listener events) {
@@ -46,12 +53,29 @@ final class Settler {
         ended.add(settled);
     }
 
-    /// Waits a while for a lease to end, then settles it with all others that have ended.
+    /// Waits a while for a lease to end, then settles it with all others that end within a moment.
     void settleNext() throws InterruptedException {
-        Settled first = ended.poll(WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-            List<Settled> batch = new ArrayList<>();
-            batch.add(first);
+        List<Settled> batch = new ArrayList<>();
+        gathering.lockInterruptibly();
+        try {
+            Settled next = ended.poll(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            long until = System.nanoTime() + GATHERING.toNanos();
+            while (next != null) {
+                batch.add(next);
+                ended.drainTo(batch, BATCH - batch.size());
+                long rest = until - System.nanoTime();
+                next =
+                        batch.size() < BATCH && rest > 0
+                                ? ended.poll(rest, TimeUnit.NANOSECONDS)
+                                : null;
+            }
+        } catch (InterruptedException e) {
+            ended.addAll(batch);
+            throw e;
+        } finally {
+            gathering.unlock();
+        }
+        if (!batch.isEmpty()) {
             settle(batch);
         }
     }
@@ -59,7 +83,9 @@ final class Settler {
     /// Settles what has ended so far.
     void flush() {
         while (!ended.isEmpty()) {
-            settle(new ArrayList<>());
+            List<Settled> batch = new ArrayList<>();
+            ended.drainTo(batch, BATCH);
+            settle(batch);
         }
     }
 
@@ -69,7 +95,6 @@ final class Settler {
     }
 
     private void settle(List<Settled> batch) {
-        ended.drainTo(batch, BATCH - batch.size());
         List<Settled> refused;
         try {
             refused =
@@ -87,7 +112,9 @@ final class Settler {
                 lost.increment();
             }
         }
-        batch.forEach(one -> written.remove(one.lease()));
+        if (!written.isEmpty()) {
+            batch.forEach(one -> written.remove(one.lease()));
+        }
         leases.settled(batch);
         room.run();
     }

@@ -1,0 +1,73 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.delivery.Claims;
+import io.carillon.engine.delivery.Claims.Claimed;
+import io.carillon.engine.delivery.Permits;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/// Claims what is due and hands it to the sender.
+///
+/// A claim after a pause is small and the next ones grow, so that the first of a crowd leave while
+/// the rest is still being claimed. While a backlog is drained, there are two claims at the same
+/// time, so that one works while the other waits for its commit.
+final class DueClaims {
+    private static final int FIRST = 100;
+    private static final int GROWTH = 3;
+    private static final Executor SECOND = Thread.ofVirtual().name("carillon-claim-2")::start;
+
+    private final Node node;
+    private final Claims claims;
+    private final Optional<Claims> second;
+    private final Sender sender;
+    private final int batchSize;
+    private int size = FIRST;
+    private boolean behind;
+
+    /// `second` is another one like `claims`, if there may be two at the same time.
+    DueClaims(Node node, Claims claims, Optional<Claims> second, Sender sender, int batchSize) {
+        this.node = node;
+        this.claims = claims;
+        this.second = second;
+        this.sender = sender;
+        this.batchSize = batchSize;
+    }
+
+    /// How many schedules are to have their turn next, if there is room.
+    int wanted() {
+        return behind ? 2 * batchSize : Math.min(size, batchSize);
+    }
+
+    List<Claimed> run(int limit, Permits permits) {
+        if (limit > batchSize && second.isPresent()) {
+            List<Claimed> both = both(second.get(), limit / 2, permits.half());
+            behind = both.stream().allMatch(due -> due.count() >= limit / 2);
+            return both;
+        }
+        Claimed due = claim(claims, limit, permits);
+        boolean isFull = limit > 0 && due.count() >= limit;
+        size = isFull ? Math.min(size * GROWTH, batchSize) : FIRST;
+        behind = isFull && limit >= batchSize && second.isPresent();
+        return List.of(due);
+    }
+
+    /// Returns when both are over, whatever comes of them.
+    private List<Claimed> both(Claims other, int limit, Permits permits) {
+        CompletableFuture<Claimed> others =
+                CompletableFuture.supplyAsync(() -> claim(other, limit, permits), SECOND);
+        try {
+            Claimed own = claim(claims, limit, permits);
+            return List.of(own, others.join());
+        } finally {
+            others.handle((_, _) -> true).join();
+        }
+    }
+
+    private Claimed claim(Claims by, int limit, Permits permits) {
+        Claimed claimed = by.due(node.incarnation(), limit, permits);
+        sender.send(claimed);
+        return claimed;
+    }
+}
