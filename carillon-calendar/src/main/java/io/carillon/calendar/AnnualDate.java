@@ -3,7 +3,6 @@ package io.carillon.calendar;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.MonthDay;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -39,11 +38,17 @@ public record AnnualDate(MonthDay monthDay, OptionalInt year) {
             throw new DateTimeException("write YYYY-MM-DD, or --MM-DD when the year is not known");
         }
         try {
+            int end = text.length();
+            MonthDay monthDay =
+                    MonthDay.of(
+                            Integer.parseInt(text, end - 5, end - 3, 10),
+                            Integer.parseInt(text, end - 2, end, 10));
             if (text.startsWith("--")) {
-                return new AnnualDate(MonthDay.parse(text), OptionalInt.empty());
+                return new AnnualDate(monthDay, OptionalInt.empty());
             }
-            return of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
+            int year = Integer.parseInt(text, 0, 4, 10);
+            return of(LocalDate.of(year, monthDay.getMonth(), monthDay.getDayOfMonth()));
+        } catch (DateTimeException e) {
             throw new DateTimeException("there is no such day in the calendar", e);
         }
     }

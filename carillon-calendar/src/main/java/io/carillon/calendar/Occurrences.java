@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ public record Occurrences(
         return stream(inOrder(day.atStartOfDay()));
     }
 
+    /// The first whose nominal day is `day` or later and that is wanted.
+    public Optional<Occurrence> first(LocalDate day, Predicate<Occurrence> wanted) {
+        return first(inOrder(day.atStartOfDay()), wanted);
+    }
+
     /// Those that ring later than `instant`; lazily.
     public Stream<Occurrence> after(Instant instant) {
         return stream(inOrder(before(instant)))
@@ -36,10 +42,14 @@ public record Occurrences(
 
     /// The first that rings later than `instant`.
     public Optional<Occurrence> next(Instant instant) {
-        Iterator<Occurrence> all = inOrder(before(instant));
+        return first(inOrder(before(instant)), occurrence -> occurrence.at().isAfter(instant));
+    }
+
+    private static Optional<Occurrence> first(
+            Iterator<Occurrence> all, Predicate<Occurrence> wanted) {
         while (all.hasNext()) {
             Occurrence occurrence = all.next();
-            if (occurrence.at().isAfter(instant)) {
+            if (wanted.test(occurrence)) {
                 return Optional.of(occurrence);
             }
         }

@@ -14,14 +14,15 @@ import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads columns as the types the engine speaks, and writes maps as JSON.
 public final class Rows {
     private static final Logger LOG = LoggerFactory.getLogger(Rows.class);
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final ObjectReader TEXTS = JsonMapper.shared().readerForMapOf(String.class);
+    private static final ObjectWriter JSON = JsonMapper.shared().writerFor(Map.class);
 
     private Rows() {}
 
@@ -49,7 +50,7 @@ public final class Rows {
 
     public static Map<String, String> texts(ResultSet row, String column) throws SQLException {
         String json = row.getString(column);
-        return json == null ? Map.of() : JSON.readValue(json, TEXTS);
+        return json == null ? Map.of() : new JsonTexts(json, TEXTS.readValue(json));
     }
 
     public static List<String> list(ResultSet row, String column) throws SQLException {
@@ -74,6 +75,6 @@ public final class Rows {
     }
 
     public static String json(Map<String, String> texts) {
-        return JSON.writeValueAsString(texts);
+        return texts instanceof JsonTexts read ? read.json() : JSON.writeValueAsString(texts);
     }
 }

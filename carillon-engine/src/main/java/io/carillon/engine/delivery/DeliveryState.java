@@ -27,6 +27,8 @@ public enum DeliveryState {
     /// Its subject was deleted before it was sent, or somebody took it back.
     CANCELLED;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /// What can happen to a delivery.
     public sealed interface Event {
         /// A node took it.
@@ -76,7 +78,7 @@ public enum DeliveryState {
 
     /// As it is written in the database and in JSON.
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     public static DeliveryState ofText(String text) {

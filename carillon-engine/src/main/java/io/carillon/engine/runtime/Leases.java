@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Leases {
     private final int max;
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
-    private final Map<Lease, Optional<Begun>> unended = new ConcurrentHashMap<>();
+    private final Map<Held, Unended> unended = new ConcurrentHashMap<>();
 
     /// A lease by what the database knows it by. A life of this node may hold a delivery again
     /// while the attempt of the life before it still hangs.
@@ -26,6 +26,9 @@ final class Leases {
             return new Held(lease.id(), lease.fence());
         }
     }
+
+    /// A lease that has not ended, and its attempt if that has begun.
+    record Unended(Lease lease, Optional<Begun> attempt) {}
 
     /// An attempt under way: since when, and whether it is committed that it may have left.
     record Begun(Instant at, boolean departed) {}
@@ -57,35 +60,35 @@ final class Leases {
 
     void took(Collection<Lease> leases) {
         for (Lease lease : leases) {
-            held.add(Held.of(lease));
-            unended.put(lease, Optional.empty());
+            Held one = Held.of(lease);
+            held.add(one);
+            unended.put(one, new Unended(lease, Optional.empty()));
         }
     }
 
     /// Its attempt begins; false when it was given up meanwhile, and then it must not.
     boolean begin(Lease lease, Begun attempt) {
-        return unended.computeIfPresent(lease, (_, _) -> Optional.of(attempt)) != null;
+        return unended.replace(Held.of(lease), new Unended(lease, Optional.of(attempt))) != null;
     }
 
     /// Whether this attempt is the one that ends the lease; false when it was given up meanwhile.
     boolean end(Lease lease) {
-        return unended.remove(lease) != null;
+        return unended.remove(Held.of(lease)) != null;
     }
 
-    /// Gives up a lease and hands over its attempt, or none if it has not begun; nothing at all
-    /// when the lease has ended.
-    Optional<Optional<Begun>> giveUp(Lease lease) {
-        return Optional.ofNullable(unended.remove(lease));
+    /// Gives up a lease; nothing when it has ended.
+    Optional<Unended> giveUp(Lease lease) {
+        return Optional.ofNullable(unended.remove(Held.of(lease)));
     }
 
     /// Whether its attempt may go on: it has not ended, and was not given up.
     boolean isUnended(Lease lease) {
-        return unended.containsKey(lease);
+        return unended.containsKey(Held.of(lease));
     }
 
     /// Those whose attempt has not ended.
     List<Lease> unended() {
-        return List.copyOf(unended.keySet());
+        return unended.values().stream().map(Unended::lease).toList();
     }
 
     void settled(Collection<Settled> ended) {

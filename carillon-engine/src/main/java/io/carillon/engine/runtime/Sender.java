@@ -87,7 +87,7 @@ final class Sender {
     private void letGo(Lease lease, String how) {
         Instant now = clock.instant();
         leases.giveUp(lease)
-                .map(begun -> abandoned(lease, begun, now, how))
+                .map(given -> abandoned(lease, given.attempt(), now, how))
                 .ifPresent(settled -> {
                     gates.ended(lease);
                     settler.add(settled);

@@ -79,10 +79,10 @@ public final class Planner {
     /// What follows a period that has just been decided.
     public static Optional<Due> following(Occurrences occurrences, String period) {
         return occurrences
-                .from(Annual.dayOf(period))
-                .filter(occurrence -> occurrence.period().compareTo(period) > 0)
-                .map(occurrence -> Due.future(occurrence.period(), occurrence.at()))
-                .findFirst();
+                .first(
+                        Annual.dayOf(period),
+                        occurrence -> occurrence.period().compareTo(period) > 0)
+                .map(occurrence -> Due.future(occurrence.period(), occurrence.at()));
     }
 
     private static Due overdue(

@@ -1,6 +1,7 @@
 package io.carillon.engine.subject;
 
 import io.carillon.calendar.AnnualDate;
+import io.carillon.engine.database.JsonTexts;
 import java.time.DateTimeException;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.Optional;
 /// are made of.
 public record Profile(String zone, Map<String, String> dates, Map<String, String> attributes) {
     public Profile {
-        dates = Map.copyOf(dates);
-        attributes = Map.copyOf(attributes);
+        dates = unchanging(dates);
+        attributes = unchanging(attributes);
     }
 
     /// The date of this name, if the subject has it and it can be read.
@@ -20,5 +21,9 @@ public record Profile(String zone, Map<String, String> dates, Map<String, String
         } catch (DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    private static Map<String, String> unchanging(Map<String, String> texts) {
+        return texts instanceof JsonTexts ? texts : Map.copyOf(texts);
     }
 }
