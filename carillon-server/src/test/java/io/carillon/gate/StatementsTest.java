@@ -43,7 +43,7 @@ class StatementsTest {
                     "see whether a suspect waits",
                     "settle what expired while it waited",
                     "when does the next waiting delivery expire",
-                    "when is the next schedule due");
+                    "when are the next schedules due");
 
     /// All that may ask the database for the time.
     private static final Set<String> READS_THE_CLOCK =

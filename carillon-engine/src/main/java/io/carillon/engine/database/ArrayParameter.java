@@ -36,7 +36,7 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
         TEXT(String.class, "_text", 1009, 25),
         TIMESTAMPTZ(Instant.class, "_timestamptz", 1185, 1184);
 
-        final Class<?> type;
+        private final Class<?> type;
         final int arrayOid;
         private final String array;
         private final int oid;
@@ -46,6 +46,15 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
             this.array = array;
             this.arrayOid = arrayOid;
             this.oid = oid;
+        }
+
+        static Element of(Class<?> type) {
+            for (Element element : values()) {
+                if (element.type == type) {
+                    return element;
+                }
+            }
+            throw new IllegalArgumentException("no array of " + type.getName());
         }
     }
 
@@ -125,7 +134,7 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
             case UUID id ->
                     to.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
             case byte[] text -> to.put(text);
-            default -> throw unknown(value);
+            default -> throw new IllegalArgumentException("no array of " + value.getClass());
         }
     }
 

@@ -19,11 +19,18 @@ public final class Databases implements AutoCloseable {
     // Whatever a server or a role has for its default: in a claim, each statement must see what was
     // committed before it began, and wait for a row rather than fail. And a process that is stopped
     // in a transaction, or whose machine vanishes, must not keep its locks.
+    //
+    // And rows are found by keys and indexes: the planner is not left to choose, for it makes its
+    // plan while a table is still empty, and keeps it. As the table grew, each batch read all of
+    // it.
     private static final String OPEN_SESSION =
             """
             -- open a session
             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE;
-            SET idle_in_transaction_session_timeout = '5s'
+            SET idle_in_transaction_session_timeout = '5s';
+            SET enable_seqscan = off;
+            SET enable_hashjoin = off;
+            SET enable_mergejoin = off
             """;
 
     private final HikariDataSource pool;
@@ -39,10 +46,7 @@ public final class Databases implements AutoCloseable {
     }
 
     private static Jdbi over(HikariDataSource pool) {
-        Jdbi jdbi =
-                Jdbi.create(pool)
-                        .registerArgument(new InstantArguments())
-                        .registerArgument(new ArrayArguments());
+        Jdbi jdbi = Jdbi.create(pool).registerArgument(new InstantArguments());
         // An error says what the database said, and never the values of the statement.
         jdbi.getConfig(StatementExceptions.class)
                 .setMessageRendering(StatementExceptions.MessageRendering.NONE);
@@ -74,7 +78,7 @@ public final class Databases implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         config.addDataSourceProperty("ApplicationName", "carillon");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("binaryTransferEnable", ArrayArguments.binaryTypes());
+        config.addDataSourceProperty("binaryTransferEnable", SqlArray.binaryTypes());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // The details quote whole rows, and rows hold names: they belong into no log.
         config.addDataSourceProperty("logServerErrorDetail", "false");

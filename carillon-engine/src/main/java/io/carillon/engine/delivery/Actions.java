@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,14 +31,16 @@ final class Actions {
                         FROM unnest(:slots, :ids, :tenants, :attempts, :actedAts, :actions, :actors, :reasons)
                              AS a (slot, delivery_id, tenant_id, attempts, acted_at, action, actor, reason)
                         """)
-                .bindArray("slots", Short.class, column.of(a -> a.id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(a -> a.id().uuid()))
-                .bindArray("tenants", Integer.class, column.of(Action::tenant))
-                .bindArray("attempts", Integer.class, column.of(Action::attempts))
-                .bindArray("actedAts", Instant.class, column.of(Action::actedAt))
-                .bindArray("actions", String.class, column.of(a -> a.kind().text()))
-                .bindArray("actors", String.class, column.of(a -> a.cause().actor()))
-                .bindArray("reasons", String.class, column.of(a -> a.cause().reason()))
+                .bind(
+                        "slots",
+                        SqlArray.of(Short.class, column.of(a -> a.id().slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(a -> a.id().uuid())))
+                .bind("tenants", SqlArray.of(Integer.class, column.of(Action::tenant)))
+                .bind("attempts", SqlArray.of(Integer.class, column.of(Action::attempts)))
+                .bind("actedAts", SqlArray.of(Instant.class, column.of(Action::actedAt)))
+                .bind("actions", SqlArray.of(String.class, column.of(a -> a.kind().text())))
+                .bind("actors", SqlArray.of(String.class, column.of(a -> a.cause().actor())))
+                .bind("reasons", SqlArray.of(String.class, column.of(a -> a.cause().reason())))
                 .execute();
     }
 

@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,17 +28,24 @@ final class Attempts {
                              AS a (slot, delivery_id, number, tenant_id, incarnation, started_at,
                                    ended_at, outcome, detail)
                         """)
-                .bindArray(
-                        "slots", Short.class, column.of(s -> s.lease().id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(s -> s.lease().id().uuid()))
-                .bindArray("numbers", Integer.class, column.of(s -> s.lease().tries().attempts()))
-                .bindArray("tenants", Integer.class, column.of(s -> s.lease().schedule().tenant()))
-                .bindArray(
-                        "incarnations", UUID.class, column.of(s -> s.lease().fence().incarnation()))
-                .bindArray("startedAts", Instant.class, column.ofMaybe(Settled::startedAt))
-                .bindArray("endedAts", Instant.class, column.of(Settled::endedAt))
-                .bindArray("outcomes", String.class, column.ofMaybe(Settled::outcome))
-                .bindArray("details", String.class, column.of(s -> s.settlement().detail()))
+                .bind(
+                        "slots",
+                        SqlArray.of(
+                                Short.class, column.of(s -> s.lease().id().slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(s -> s.lease().id().uuid())))
+                .bind(
+                        "numbers",
+                        SqlArray.of(Integer.class, column.of(s -> s.lease().tries().attempts())))
+                .bind(
+                        "tenants",
+                        SqlArray.of(Integer.class, column.of(s -> s.lease().schedule().tenant())))
+                .bind(
+                        "incarnations",
+                        SqlArray.of(UUID.class, column.of(s -> s.lease().fence().incarnation())))
+                .bind("startedAts", SqlArray.of(Instant.class, column.ofMaybe(Settled::startedAt)))
+                .bind("endedAts", SqlArray.of(Instant.class, column.of(Settled::endedAt)))
+                .bind("outcomes", SqlArray.of(String.class, column.ofMaybe(Settled::outcome)))
+                .bind("details", SqlArray.of(String.class, column.of(s -> s.settlement().detail())))
                 .execute();
     }
 

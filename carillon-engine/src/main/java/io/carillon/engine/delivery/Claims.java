@@ -44,8 +44,6 @@ import org.jdbi.v3.core.JdbiException;
 ///
 /// Not safe for use by several threads: one thread claims.
 public final class Claims {
-    private static final Claimed NOTHING = Claimed.nothing(Opening.OPEN);
-
     private final Jdbi jdbi;
     private final TzInUse tz;
     private final DueClock clock;
@@ -61,12 +59,16 @@ public final class Claims {
         this.lanes = new Lanes(clock);
     }
 
-    /// What a claim took. `count` is how many due schedules, or waiting deliveries, had their turn,
-    /// whatever came of it.
+    /// What a claim took of what was due at `at`. `count` is how many due schedules, or waiting
+    /// deliveries, had their turn, whatever came of it.
     public record Claimed(
-            List<Lease> leases, int count, Map<Integer, Occasion> occasions, Opening opening) {
-        static Claimed nothing(Opening opening) {
-            return new Claimed(List.of(), 0, Map.of(), opening);
+            Instant at,
+            List<Lease> leases,
+            int count,
+            Map<Integer, Occasion> occasions,
+            Opening opening) {
+        static Claimed nothing(Instant at, Opening opening) {
+            return new Claimed(at, List.of(), 0, Map.of(), opening);
         }
 
         /// Whether this node was declared dead, and nothing was claimed.
@@ -84,7 +86,7 @@ public final class Claims {
     /// deliveries they make, up to `permits` are leased and the rest wait.
     public Claimed due(UUID incarnation, int limit, Permits permits) {
         if (limit == 0) {
-            return NOTHING;
+            return Claimed.nothing(clock.instant(), Opening.OPEN);
         }
         try {
             Turned turned =
@@ -103,7 +105,7 @@ public final class Claims {
                 return due(incarnation, limit / 2, permits);
             }
             parkLastLocked(e);
-            return new Claimed(List.of(), 1, Map.of(), Opening.OPEN);
+            return new Claimed(clock.instant(), List.of(), 1, Map.of(), Opening.OPEN);
         }
     }
 
@@ -132,7 +134,7 @@ public final class Claims {
         return jdbi.inTransaction(handle -> {
             Opening opening = Nodes.openClaim(handle, incarnation);
             if (opening != Opening.OPEN) {
-                return Claimed.nothing(opening);
+                return Claimed.nothing(now, opening);
             }
             List<Lease> suspect =
                     Suspects.claim(handle, permits.open(), incarnation, now).stream().toList();
@@ -150,12 +152,12 @@ public final class Claims {
                                 .map(Waiting::line)
                                 .toList());
         if (most.isEmpty()) {
-            return NOTHING;
+            return Claimed.nothing(now, Opening.OPEN);
         }
         return jdbi.inTransaction(handle -> {
             Opening opening = Nodes.openClaim(handle, incarnation);
             if (opening != Opening.OPEN) {
-                return Claimed.nothing(opening);
+                return Claimed.nothing(now, opening);
             }
             return claimed(handle, WaitingDeliveries.claim(handle, most, incarnation, now), now);
         });
@@ -166,7 +168,7 @@ public final class Claims {
                 taken.leases().isEmpty() ? Map.of() : Occasions.all(handle);
         List<Lease> open =
                 new LocalWaits(handle, tz.snapshot(), occasions, now).putOff(taken.leases());
-        return new Claimed(open, taken.count(), occasions, Opening.OPEN);
+        return new Claimed(now, open, taken.count(), occasions, Opening.OPEN);
     }
 
     /// What a claim of due schedules took, what it had locked for that, and to where it moved that.
@@ -174,15 +176,15 @@ public final class Claims {
 
     private Turned claimDue(Handle handle, UUID incarnation, int limit, Permits permits) {
         Opening opening = Nodes.openClaim(handle, incarnation);
-        if (opening != Opening.OPEN) {
-            return new Turned(Claimed.nothing(opening), Optional.empty(), List.of());
-        }
         Instant now = clock.instant();
+        if (opening != Opening.OPEN) {
+            return new Turned(Claimed.nothing(now, opening), Optional.empty(), List.of());
+        }
         Lanes.Locked locked = lanes.lock(handle, now, limit);
         List<Schedule> due = locked.all();
         lastLocked = due;
         if (due.isEmpty()) {
-            return new Turned(NOTHING, Optional.of(locked), List.of());
+            return new Turned(Claimed.nothing(now, Opening.OPEN), Optional.of(locked), List.of());
         }
         Map<Integer, Occasion> occasions = Occasions.all(handle);
         Map<SubjectId, Subject> subjects =
@@ -209,7 +211,7 @@ public final class Claims {
                         .filter(one -> one.state() == DeliveryState.SENDING)
                         .map(one -> one.lease(incarnation))
                         .toList();
-        Claimed claimed = new Claimed(leases, due.size(), occasions, Opening.OPEN);
+        Claimed claimed = new Claimed(now, leases, due.size(), occasions, Opening.OPEN);
         return new Turned(claimed, Optional.of(locked), turns.moved);
     }
 

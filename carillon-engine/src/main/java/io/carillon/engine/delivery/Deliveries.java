@@ -4,6 +4,7 @@ import static io.carillon.engine.delivery.DeliveryState.SENDING;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.subject.SubjectId;
 import io.carillon.engine.subject.Subjects;
@@ -57,29 +58,43 @@ public final class Deliveries {
                         """)
                 .bind("now", now)
                 .bind("incarnation", incarnation)
-                .bindArray("slots", Short.class, column.of(d -> d.id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(d -> d.id().uuid()))
-                .bindArray("tenants", Integer.class, column.of(d -> d.schedule().tenant()))
-                .bindArray("subjects", UUID.class, column.of(d -> d.schedule().subject().uuid()))
-                .bindArray("occasions", Integer.class, column.of(d -> d.schedule().occasion()))
-                .bindArray("steps", String.class, column.of(d -> d.schedule().step()))
-                .bindArray("periods", String.class, column.of(d -> d.decided().due().period()))
-                .bindArray("endpoints", Integer.class, column.of(Materialised::endpoint))
-                .bindArray("ruleVersions", Integer.class, column.of(Materialised::ruleVersion))
-                .bindArray("states", String.class, column.of(d -> d.state().text()))
-                .bindArray("dueAts", Instant.class, column.of(d -> d.decided().due().at()))
-                .bindArray(
+                .bind(
+                        "slots",
+                        SqlArray.of(Short.class, column.of(d -> d.id().slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(d -> d.id().uuid())))
+                .bind("tenants", SqlArray.of(Integer.class, column.of(d -> d.schedule().tenant())))
+                .bind(
+                        "subjects",
+                        SqlArray.of(UUID.class, column.of(d -> d.schedule().subject().uuid())))
+                .bind(
+                        "occasions",
+                        SqlArray.of(Integer.class, column.of(d -> d.schedule().occasion())))
+                .bind("steps", SqlArray.of(String.class, column.of(d -> d.schedule().step())))
+                .bind(
+                        "periods",
+                        SqlArray.of(String.class, column.of(d -> d.decided().due().period())))
+                .bind("endpoints", SqlArray.of(Integer.class, column.of(Materialised::endpoint)))
+                .bind(
+                        "ruleVersions",
+                        SqlArray.of(Integer.class, column.of(Materialised::ruleVersion)))
+                .bind("states", SqlArray.of(String.class, column.of(d -> d.state().text())))
+                .bind("dueAts", SqlArray.of(Instant.class, column.of(d -> d.decided().due().at())))
+                .bind(
                         "learntAts",
-                        Instant.class,
-                        column.ofMaybe(d -> d.decided().due().learntAt()))
-                .bindArray(
-                        "expiresAts", Instant.class, column.ofMaybe(d -> d.decided().expiresAt()))
-                .bindArray(
-                        "lateFors", Long.class, column.ofMaybe(d -> d.lateFor().map(Rows::micros)))
-                .bindArray("lates", Boolean.class, column.ofMaybe(Materialised::late))
-                .bindArray("waitsUntils", Instant.class, column.ofMaybe(Materialised::waitsUntil))
-                .bindArray("details", String.class, column.ofMaybe(Materialised::detail))
-                .bindArray("inputs", String.class, column.of(d -> Rows.json(d.inputs())))
+                        SqlArray.of(
+                                Instant.class, column.ofMaybe(d -> d.decided().due().learntAt())))
+                .bind(
+                        "expiresAts",
+                        SqlArray.of(Instant.class, column.ofMaybe(d -> d.decided().expiresAt())))
+                .bind(
+                        "lateFors",
+                        SqlArray.of(Long.class, column.ofMaybe(d -> d.lateFor().map(Rows::micros))))
+                .bind("lates", SqlArray.of(Boolean.class, column.ofMaybe(Materialised::late)))
+                .bind(
+                        "waitsUntils",
+                        SqlArray.of(Instant.class, column.ofMaybe(Materialised::waitsUntil)))
+                .bind("details", SqlArray.of(String.class, column.ofMaybe(Materialised::detail)))
+                .bind("inputs", SqlArray.of(String.class, column.of(d -> Rows.json(d.inputs()))))
                 .map((row, _) -> new DeliveryId(Rows.uuid(row, "id")))
                 .list();
     }
@@ -132,21 +147,6 @@ public final class Deliveries {
                 .toList();
     }
 
-    /// Each row of a batch is found by its key. The planner is not left to choose, for it makes its
-    /// plan while the table is still empty, and keeps it: as the table grew, a batch of a thousand
-    /// read all of it. For the same reason leases are not compared by `=`: the index on what is
-    /// leased holds little but dead entries.
-    private static void goByKeys(Handle handle) {
-        handle.createQuery(
-                        """
-                        -- go by keys
-                        SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-                               set_config('enable_mergejoin', 'off', true)
-                        """)
-                .mapTo(String.class)
-                .one();
-    }
-
     /// Settles ended leases in one batch and returns those that were lost: another life of a node
     /// has taken them over, and what it decides counts. A delivery whose subject was deleted
     /// meanwhile does not go again.
@@ -154,7 +154,6 @@ public final class Deliveries {
         if (ended.isEmpty()) {
             return List.of();
         }
-        goByKeys(handle);
         List<Settled> checked = cancelDeleted(handle, ended);
         Columns<Settled> column = new Columns<>(checked);
         List<DeliveryId> written =
@@ -181,34 +180,44 @@ public final class Deliveries {
                                      AS s (slot, id, incarnation, fence, state, taken_back, died,
                                            next_attempt_at, started_at, ended_at, detail)
                                 WHERE d.slot = s.slot AND d.id = s.id
-                                  AND (d.state, d.incarnation, d.fence)
+                                  AND (d.state, d.incarnation, d.fence) -- so that no other index fits
                                       IS NOT DISTINCT FROM ('sending', s.incarnation, s.fence)
                                 RETURNING d.id
                                 """)
-                        .bindArray(
+                        .bind(
                                 "slots",
-                                Short.class,
-                                column.of(s -> s.lease().id().slot().shortNumber()))
-                        .bindArray("ids", UUID.class, column.of(s -> s.lease().id().uuid()))
-                        .bindArray(
+                                SqlArray.of(
+                                        Short.class,
+                                        column.of(s -> s.lease().id().slot().shortNumber())))
+                        .bind("ids", SqlArray.of(UUID.class, column.of(s -> s.lease().id().uuid())))
+                        .bind(
                                 "incarnations",
-                                UUID.class,
-                                column.of(s -> s.lease().fence().incarnation()))
-                        .bindArray(
-                                "fences", Integer.class, column.of(s -> s.lease().fence().number()))
-                        .bindArray("states", String.class, column.of(s -> s.state().text()))
-                        .bindArray(
+                                SqlArray.of(
+                                        UUID.class,
+                                        column.of(s -> s.lease().fence().incarnation())))
+                        .bind(
+                                "fences",
+                                SqlArray.of(
+                                        Integer.class, column.of(s -> s.lease().fence().number())))
+                        .bind("states", SqlArray.of(String.class, column.of(s -> s.state().text())))
+                        .bind(
                                 "takenBacks",
-                                Integer.class,
-                                column.of(s -> s.outcome().isPresent() ? 0 : 1))
-                        .bindArray("dieds", Integer.class, column.of(s -> s.died() ? 1 : 0))
-                        .bindArray(
+                                SqlArray.of(
+                                        Integer.class,
+                                        column.of(s -> s.outcome().isPresent() ? 0 : 1)))
+                        .bind("dieds", SqlArray.of(Integer.class, column.of(s -> s.died() ? 1 : 0)))
+                        .bind(
                                 "nextAttemptAts",
-                                Instant.class,
-                                column.ofMaybe(s -> nextAttemptAt(s.settlement(), now)))
-                        .bindArray("startedAts", Instant.class, column.ofMaybe(Settled::startedAt))
-                        .bindArray("endedAts", Instant.class, column.of(Settled::endedAt))
-                        .bindArray("details", String.class, column.of(s -> s.settlement().detail()))
+                                SqlArray.of(
+                                        Instant.class,
+                                        column.ofMaybe(s -> nextAttemptAt(s.settlement(), now))))
+                        .bind(
+                                "startedAts",
+                                SqlArray.of(Instant.class, column.ofMaybe(Settled::startedAt)))
+                        .bind("endedAts", SqlArray.of(Instant.class, column.of(Settled::endedAt)))
+                        .bind(
+                                "details",
+                                SqlArray.of(String.class, column.of(s -> s.settlement().detail())))
                         .map((row, _) -> new DeliveryId(Rows.uuid(row, "id")))
                         .list();
         Predicate<Settled> isSettled =

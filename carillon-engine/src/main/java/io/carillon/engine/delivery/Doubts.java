@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.occasion.WhenUnknown;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,18 +38,24 @@ public final class Doubts {
                             departed_fence = l.fence
                         FROM unnest(:slots, :ids, :fences, :helds) AS l (slot, id, fence, held)
                         WHERE d.slot = l.slot AND d.id = l.id
-                          AND (d.state, d.incarnation, d.fence)
+                          AND (d.state, d.incarnation, d.fence) -- so that no other index fits
                               IS NOT DISTINCT FROM ('sending', :incarnation, l.fence)
                         RETURNING d.id
                         """)
                 .bind("now", now)
                 .bind("incarnation", incarnation)
-                .bindArray(
-                        "slots", Short.class, column.of(l -> l.lease().id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(l -> l.lease().id().uuid()))
-                .bindArray("fences", Integer.class, column.of(l -> l.lease().fence().number()))
-                .bindArray(
-                        "helds", Boolean.class, column.of(l -> l.whenUnknown() == WhenUnknown.HOLD))
+                .bind(
+                        "slots",
+                        SqlArray.of(
+                                Short.class, column.of(l -> l.lease().id().slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(l -> l.lease().id().uuid())))
+                .bind(
+                        "fences",
+                        SqlArray.of(Integer.class, column.of(l -> l.lease().fence().number())))
+                .bind(
+                        "helds",
+                        SqlArray.of(
+                                Boolean.class, column.of(l -> l.whenUnknown() == WhenUnknown.HOLD)))
                 .map((row, _) -> new DeliveryId(Rows.uuid(row, "id")))
                 .set();
     }
@@ -127,23 +134,34 @@ public final class Doubts {
                           AND d.state = 'in_doubt' AND d.incarnation = s.incarnation AND d.fence = s.fence
                         RETURNING d.id, d.attempts
                         """)
-                .bindArray(
-                        "slots", Short.class, column.of(s -> s.lease().id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(s -> s.lease().id().uuid()))
-                .bindArray(
-                        "incarnations", UUID.class, column.of(s -> s.lease().fence().incarnation()))
-                .bindArray("fences", Integer.class, column.of(s -> s.lease().fence().number()))
-                .bindArray(
+                .bind(
+                        "slots",
+                        SqlArray.of(
+                                Short.class, column.of(s -> s.lease().id().slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(s -> s.lease().id().uuid())))
+                .bind(
+                        "incarnations",
+                        SqlArray.of(UUID.class, column.of(s -> s.lease().fence().incarnation())))
+                .bind(
+                        "fences",
+                        SqlArray.of(Integer.class, column.of(s -> s.lease().fence().number())))
+                .bind(
                         "states",
-                        String.class,
-                        column.of(s -> DeliveryState.IN_DOUBT.after(event(s)).orElseThrow().text()))
-                .bindArray(
+                        SqlArray.of(
+                                String.class,
+                                column.of(s ->
+                                        DeliveryState.IN_DOUBT
+                                                .after(event(s))
+                                                .orElseThrow()
+                                                .text())))
+                .bind(
                         "nextAttemptAts",
-                        Instant.class,
-                        column.ofMaybe(s -> Deliveries.nextAttemptAt(s.settlement(), now)))
-                .bindArray("startedAts", Instant.class, column.ofMaybe(Settled::startedAt))
-                .bindArray("endedAts", Instant.class, column.of(Settled::endedAt))
-                .bindArray("details", String.class, column.of(s -> s.settlement().detail()))
+                        SqlArray.of(
+                                Instant.class,
+                                column.ofMaybe(s -> Deliveries.nextAttemptAt(s.settlement(), now))))
+                .bind("startedAts", SqlArray.of(Instant.class, column.ofMaybe(Settled::startedAt)))
+                .bind("endedAts", SqlArray.of(Instant.class, column.of(Settled::endedAt)))
+                .bind("details", SqlArray.of(String.class, column.of(s -> s.settlement().detail())))
                 .reduceRows(
                         new HashMap<DeliveryId, Integer>(),
                         (attempts, row) -> {

@@ -3,6 +3,7 @@ package io.carillon.engine.delivery;
 import io.carillon.calendar.LocalHours;
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.database.Columns;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
@@ -114,11 +115,13 @@ final class LocalWaits {
                         """)
                 .bind("now", now)
                 .bind("tooLong", TOO_LONG)
-                .bindArray(
-                        "slots", Short.class, column.of(o -> o.lease().id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(o -> o.lease().id().uuid()))
-                .bindArray("states", String.class, column.of(o -> o.state().text()))
-                .bindArray("untils", Instant.class, column.ofMaybe(PutOff::until))
+                .bind(
+                        "slots",
+                        SqlArray.of(
+                                Short.class, column.of(o -> o.lease().id().slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(o -> o.lease().id().uuid())))
+                .bind("states", SqlArray.of(String.class, column.of(o -> o.state().text())))
+                .bind("untils", SqlArray.of(Instant.class, column.ofMaybe(PutOff::until)))
                 .execute();
     }
 }

@@ -86,14 +86,12 @@ public final class Nodes {
 
     /// Opens a claim: holds the node's row, so that it cannot be declared dead before the claim is
     /// committed, and bounds the transaction, so that a process that is stopped in it frees its
-    /// rows. The other statements in it go by keys, as [Deliveries#settle] does.
+    /// rows.
     static Opening openClaim(Handle handle, UUID incarnation) {
         return handle.createQuery(
                         """
                         -- open a claim
-                        SELECT set_config('transaction_timeout', '5s', true), set_config('enable_seqscan', 'off', true),
-                               set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-                               EXISTS (SELECT FROM hold) AS held
+                        SELECT set_config('transaction_timeout', '5s', true), EXISTS (SELECT FROM hold) AS held
                         FROM node
                         WHERE incarnation = :incarnation
                         FOR KEY SHARE

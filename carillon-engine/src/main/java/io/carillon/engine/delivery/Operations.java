@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.delivery.DeliveryLists.Position;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.subject.SubjectId;
@@ -84,8 +85,8 @@ final class Operations {
                           AND (:occasion::integer IS NULL OR d.occasion_id = :occasion)
                           AND (:state::text IS NULL OR d.state = :state)
                         """)
-                .bindArray("slots", Short.class, column.of(id -> id.slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(DeliveryId::uuid))
+                .bind("slots", SqlArray.of(Short.class, column.of(id -> id.slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(DeliveryId::uuid)))
                 .bind("tenant", tenant)
                 .bind("occasion", wanted.occasion())
                 .bind("from", wanted.dueFrom())
@@ -109,8 +110,8 @@ final class Operations {
                         ORDER BY d.slot, d.id
                         FOR NO KEY UPDATE OF d
                         """)
-                .bindArray("slots", Short.class, column.of(id -> id.slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(DeliveryId::uuid))
+                .bind("slots", SqlArray.of(Short.class, column.of(id -> id.slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(DeliveryId::uuid)))
                 .bind("tenant", tenant)
                 .map(Operations::target)
                 .list();
@@ -130,11 +131,15 @@ final class Operations {
                         WHERE d.slot = r.slot AND d.id = r.id
                         """)
                 .bind("now", now)
-                .bindArray("slots", Short.class, column.of(r -> r.id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(r -> r.id().uuid()))
-                .bindArray("states", String.class, column.of(r -> r.state().text()))
-                .bindArray("expiresAts", Instant.class, column.ofMaybe(Replay::expiresAt))
-                .bindArray("inputs", String.class, column.ofMaybe(r -> r.inputs().map(Rows::json)))
+                .bind(
+                        "slots",
+                        SqlArray.of(Short.class, column.of(r -> r.id().slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(r -> r.id().uuid())))
+                .bind("states", SqlArray.of(String.class, column.of(r -> r.state().text())))
+                .bind("expiresAts", SqlArray.of(Instant.class, column.ofMaybe(Replay::expiresAt)))
+                .bind(
+                        "inputs",
+                        SqlArray.of(String.class, column.ofMaybe(r -> r.inputs().map(Rows::json))))
                 .execute();
     }
 
@@ -150,8 +155,8 @@ final class Operations {
                         WHERE d.slot = c.slot AND d.id = c.id
                         """)
                 .bind("now", now)
-                .bindArray("slots", Short.class, column.of(id -> id.slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(DeliveryId::uuid))
+                .bind("slots", SqlArray.of(Short.class, column.of(id -> id.slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(DeliveryId::uuid)))
                 .execute();
     }
 
@@ -168,8 +173,8 @@ final class Operations {
                         WHERE d.slot = s.slot AND d.id = s.id
                         """)
                 .bind("now", now)
-                .bindArray("slots", Short.class, column.of(id -> id.slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(DeliveryId::uuid))
+                .bind("slots", SqlArray.of(Short.class, column.of(id -> id.slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(DeliveryId::uuid)))
                 .execute();
     }
 

@@ -71,7 +71,7 @@ public record Settled(
         return isDelivered() && lease.tries().attempts() == 1;
     }
 
-    boolean isDelivered() {
+    public boolean isDelivered() {
         return settlement instanceof Settlement.Delivered;
     }
 

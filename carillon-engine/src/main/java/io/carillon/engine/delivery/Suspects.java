@@ -1,6 +1,7 @@
 package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Columns;
+import io.carillon.engine.database.SqlArray;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +47,14 @@ public final class Suspects {
                           AND d.state <> 'sending' AND d.incarnation = l.incarnation AND d.fence = l.fence
                           AND d.departed_fence = l.fence
                         """)
-                .bindArray("slots", Short.class, column.of(l -> l.id().slot().shortNumber()))
-                .bindArray("ids", UUID.class, column.of(l -> l.id().uuid()))
-                .bindArray("incarnations", UUID.class, column.of(l -> l.fence().incarnation()))
-                .bindArray("fences", Integer.class, column.of(l -> l.fence().number()))
+                .bind(
+                        "slots",
+                        SqlArray.of(Short.class, column.of(l -> l.id().slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(l -> l.id().uuid())))
+                .bind(
+                        "incarnations",
+                        SqlArray.of(UUID.class, column.of(l -> l.fence().incarnation())))
+                .bind("fences", SqlArray.of(Integer.class, column.of(l -> l.fence().number())))
                 .execute();
     }
 
@@ -65,7 +70,7 @@ public final class Suspects {
                         )
                         """)
                 .bind("now", now)
-                .bindArray("endpoints", Integer.class, List.copyOf(endpoints))
+                .bind("endpoints", SqlArray.of(Integer.class, List.copyOf(endpoints)))
                 .mapTo(Boolean.class)
                 .one();
     }
@@ -124,7 +129,7 @@ public final class Suspects {
                         """)
                 .bind("now", now)
                 .bind("incarnation", incarnation)
-                .bindArray("endpoints", Integer.class, List.copyOf(endpoints))
+                .bind("endpoints", SqlArray.of(Integer.class, List.copyOf(endpoints)))
                 .map((row, context) -> Deliveries.readLease(row).orElseThrow())
                 .findOne();
     }

@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +66,13 @@ public final class WaitingDeliveries {
                                 WHERE d.slot = t.slot AND d.id = t.id
                                 RETURNING d.*
                                 """)
-                        .bindArray("tenants", Integer.class, column.of(e -> e.getKey().tenant()))
-                        .bindArray(
-                                "endpoints", Integer.class, column.of(e -> e.getKey().endpoint()))
-                        .bindArray("mosts", Integer.class, column.of(Map.Entry::getValue))
+                        .bind(
+                                "tenants",
+                                SqlArray.of(Integer.class, column.of(e -> e.getKey().tenant())))
+                        .bind(
+                                "endpoints",
+                                SqlArray.of(Integer.class, column.of(e -> e.getKey().endpoint())))
+                        .bind("mosts", SqlArray.of(Integer.class, column.of(Map.Entry::getValue)))
                         .bind("incarnation", incarnation)
                         .bind("now", now)
                         .map((row, context) -> Deliveries.readLease(row))

@@ -1,6 +1,7 @@
 package io.carillon.engine.endpoint;
 
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,8 +80,8 @@ public final class Endpoints {
                         .bind("probeAt", open.map(Breaker.Open::probeAt))
                         .bind("probeWait", open.map(it -> it.waited().toString()))
                         .bind("bucket", calls.bucket())
-                        .bindArray("calls", Integer.class, calls.calls())
-                        .bindArray("failures", Integer.class, calls.failures())
+                        .bind("calls", SqlArray.of(Integer.class, calls.calls()))
+                        .bind("failures", SqlArray.of(Integer.class, calls.failures()))
                         .bind("failingSince", health.failing().since())
                         .bind("failingCalls", health.failing().calls())
                         .bind("notices", health.failing().notices())

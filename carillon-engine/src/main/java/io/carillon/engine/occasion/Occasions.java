@@ -5,6 +5,7 @@ import io.carillon.calendar.LeapDayPolicy;
 import io.carillon.calendar.LocalHours;
 import io.carillon.calendar.OverlapPolicy;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -171,10 +172,11 @@ public final class Occasions {
                         """)
                 .bind("localTime", occasion.step().localTime().toString())
                 .bind("attempts", sending.retry().attempts())
-                .bindArray(
+                .bind(
                         "waits",
-                        String.class,
-                        sending.retry().waits().stream().map(Duration::toString).toList())
+                        SqlArray.of(
+                                String.class,
+                                sending.retry().waits().stream().map(Duration::toString).toList()))
                 .bind("whenUnknown", sending.whenUnknown())
                 .bind("hoursFrom", sending.localHours().map(hours -> hours.from().toString()))
                 .bind("hoursUntil", sending.localHours().map(hours -> hours.until().toString()))

@@ -3,6 +3,7 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.delivery.Claims;
 import io.carillon.engine.delivery.Claims.Claimed;
 import io.carillon.engine.delivery.Waiting;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ final class DeliveryRound {
     private final HealthRound health;
     private final SuspectRound suspects;
     private final Holding holding;
+    private final Lookout lookout;
 
     DeliveryRound(
             Node node,
@@ -32,7 +34,8 @@ final class DeliveryRound {
             Gates gates,
             HealthRound health,
             SuspectRound suspects,
-            Holding holding) {
+            Holding holding,
+            Lookout lookout) {
         this.node = node;
         this.claims = claims;
         this.dueClaims = dueClaims;
@@ -43,28 +46,43 @@ final class DeliveryRound {
         this.health = health;
         this.suspects = suspects;
         this.holding = holding;
+        this.lookout = lookout;
     }
 
-    /// Runs one round, and returns how much it found to do.
-    int run() {
+    /// What a round has found to do: so many schedules that were due at `at`, so many others; and
+    /// whether there may be more.
+    record Found(Instant at, int due, int others, boolean more) {
+        private static Found alone(int suspects) {
+            return new Found(Instant.MIN, 0, suspects, suspects > 0);
+        }
+
+        boolean isNothing() {
+            return due + others == 0;
+        }
+    }
+
+    /// Whether a round is due whatever else is.
+    boolean isUnderWay() {
+        return suspects.isUnderWay();
+    }
+
+    Found run() {
         // What this node may not send it leaves to others.
         if (holding.seen().isPresent() || !node.holds(node.incarnation())) {
             settle.run();
-            return 0;
+            return Found.alone(0);
         }
-        int alone = suspects.run();
-        if (suspects.isUnderWay()) {
+        List<Waiting> waiting = lookout.look();
+        int alone = waiting.isEmpty() && !suspects.isUnderWay() ? 0 : suspects.run();
+        lookout.wantsRoom(!leases.haveRoom());
+        if (suspects.isUnderWay() || !leases.haveRoom()) {
             settle.run();
-            return alone;
+            return Found.alone(alone);
         }
-        if (!leases.haveRoom()) {
-            settle.run();
-            return alone;
-        }
-        List<Waiting> waiting = claims.look();
         health.takeProbes(waiting);
 
         int limit = Math.min(gates.claimable(dueClaims.wanted()), leases.free());
+        lookout.wantsRoom(limit < dueClaims.wanted());
         List<Claimed> due = dueClaims.run(limit, gates.forDue(waiting, leases.free()));
 
         Claimed again =
@@ -78,7 +96,12 @@ final class DeliveryRound {
         if (all.stream().anyMatch(Claimed::held)) {
             holding.look();
         }
+        if (all.stream().anyMatch(one -> one.leases().size() < one.count())) {
+            lookout.changed();
+        }
         settle.run();
-        return alone + all.stream().mapToInt(Claimed::count).sum();
+        int dueCount = due.stream().mapToInt(Claimed::count).sum();
+        int others = alone + again.count();
+        return new Found(due.getLast().at(), dueCount, others, dueClaims.isFull() || others > 0);
     }
 }

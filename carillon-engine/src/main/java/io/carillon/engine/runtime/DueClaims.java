@@ -25,6 +25,7 @@ final class DueClaims {
     private final int batchSize;
     private int size = FIRST;
     private boolean behind;
+    private boolean full;
 
     /// `second` is another one like `claims`, if there may be two at the same time.
     DueClaims(Node node, Claims claims, Optional<Claims> second, Sender sender, int batchSize) {
@@ -40,16 +41,22 @@ final class DueClaims {
         return behind ? 2 * batchSize : Math.min(size, batchSize);
     }
 
+    /// Whether the last of them found as much as it wanted, and so perhaps not all.
+    boolean isFull() {
+        return full;
+    }
+
     List<Claimed> run(int limit, Permits permits) {
         if (limit > batchSize && second.isPresent()) {
             List<Claimed> both = both(second.get(), limit / 2, permits.half());
-            behind = both.stream().allMatch(due -> due.count() >= limit / 2);
+            full = both.stream().allMatch(due -> due.count() >= limit / 2);
+            behind = full;
             return both;
         }
         Claimed due = claim(claims, limit, permits);
-        boolean isFull = limit > 0 && due.count() >= limit;
-        size = isFull ? Math.min(size * GROWTH, batchSize) : FIRST;
-        behind = isFull && limit >= batchSize && second.isPresent();
+        full = limit > 0 && due.count() >= limit;
+        size = full ? Math.min(size * GROWTH, batchSize) : FIRST;
+        behind = full && limit >= batchSize && second.isPresent();
         return List.of(due);
     }
 

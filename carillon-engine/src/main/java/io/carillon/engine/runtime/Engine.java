@@ -84,17 +84,16 @@ public final class Engine implements AutoCloseable {
         holding.look();
         // After the node's first beat, which sets the clock.
         this.tz = new TzInUse(adopted(snapshot));
-        this.settler = new Settler(jdbi, clock, leases, wakeup::wake, events);
+        Claims claims = new Claims(jdbi, tz, clock, events);
+        Lookout lookout =
+                new Lookout(
+                        claims::look,
+                        clock.isVirtual() ? Duration.ZERO : Lookout.EVERY,
+                        time.nanos(),
+                        wakeup::wake);
+        this.settler = new Settler(jdbi, clock, leases, lookout::settled, events);
         this.gates = new Gates(channels.keySet(), settings.leasesMax(), clock);
-        this.health =
-                new HealthRound(
-                        jdbi,
-                        node,
-                        gates,
-                        settings.concurrencyMax(),
-                        settings.claims(),
-                        clock,
-                        events);
+        this.health = new HealthRound(jdbi, node, gates, settings, clock, events);
         health.follow();
         Definitions definitions = new Definitions();
         this.sender =
@@ -110,7 +109,6 @@ public final class Engine implements AutoCloseable {
                         definitions,
                         new Departures(jdbi, clock, events),
                         events);
-        Claims claims = new Claims(jdbi, tz, clock, events);
         DueClaims dueClaims =
                 new DueClaims(
                         node,
@@ -138,7 +136,8 @@ public final class Engine implements AutoCloseable {
                                 gates,
                                 clock.isVirtual() ? Duration.ZERO : SuspectRound.LOOK_EVERY,
                                 time.nanos()),
-                        holding);
+                        holding,
+                        lookout);
         this.reclaimer = new Reclaimer(jdbi, node, time, clock, events);
         this.replanner = new Replanner(jdbi, tz, clock, wakeup, events);
         this.wakeup = wakeup;
@@ -158,7 +157,9 @@ public final class Engine implements AutoCloseable {
                                         holding,
                                         settings.claims(),
                                         clock,
-                                        this::nextDueAt,
+                                        gates,
+                                        lookout,
+                                        new DueAhead(jdbi, wakeup),
                                         wakeup,
                                         events));
     }
@@ -315,7 +316,7 @@ public final class Engine implements AutoCloseable {
         replanner.doIfRequested();
         holding.look();
         health.run();
-        while (round.run() > 0) {
+        while (!round.run().isNothing()) {
             health.run();
         }
     }

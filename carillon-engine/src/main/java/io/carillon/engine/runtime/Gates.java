@@ -187,7 +187,8 @@ final class Gates {
                 .min(Instant::compareTo);
     }
 
-    private Optional<Instant> nextAt(List<Waiting> waiting) {
+    /// When the first of what waits can really go, as far as that is known.
+    Optional<Instant> nextAt(List<Waiting> waiting) {
         Instant now = clock.instant();
         return waiting.stream()
                 .flatMap(one ->

@@ -37,21 +37,20 @@ final class HealthRound {
     private final DueClock clock;
     private final EngineEvent.Listener events;
 
-    /// `concurrency` is this node's own for endpoints without a limit; a node that does not claim
-    /// has no share of any.
+    /// By its settings, this node's own concurrency for endpoints without a limit; a node that does
+    /// not claim has no share of any.
     HealthRound(
             Jdbi jdbi,
             Node node,
             Gates gates,
-            int concurrency,
-            boolean claims,
+            EngineSettings settings,
             DueClock clock,
             EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.node = node;
         this.gates = gates;
-        this.concurrency = concurrency;
-        this.claims = claims;
+        this.concurrency = settings.concurrencyMax();
+        this.claims = settings.claims();
         this.clock = clock;
         this.events = events;
     }

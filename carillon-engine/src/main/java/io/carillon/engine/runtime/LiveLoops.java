@@ -6,11 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /// The threads of a live engine. The claiming loop drains what is due in full batches without a
 /// pause, then sleeps until the next known due instant, or until an edit brings an earlier one; it
@@ -20,6 +18,10 @@ import java.util.function.Supplier;
 final class LiveLoops {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
+
+    /// What comes due within so short a time is claimed together.
+    private static final Duration PACE = Duration.ofMillis(1);
+
     private static final Duration LOCKED_FIRST = Duration.ofMillis(5);
     private static final Duration LOCKED_MAX = Duration.ofMillis(100);
 
@@ -38,7 +40,9 @@ final class LiveLoops {
     private final Holding holding;
     private final boolean claims;
     private final DueClock clock;
-    private final Supplier<Optional<Instant>> nextDueAt;
+    private final Gates gates;
+    private final Lookout lookout;
+    private final DueAhead ahead;
     private final Wakeup wakeup;
     private final EngineEvent.Listener events;
     private final List<Thread> threads = new ArrayList<>();
@@ -46,6 +50,8 @@ final class LiveLoops {
     private volatile boolean running = true;
     private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
     private Duration lockedFor = LOCKED_FIRST;
+    private boolean more;
+    private Instant pacedUntil = Instant.MIN;
 
     LiveLoops(
             DeliveryRound round,
@@ -58,7 +64,9 @@ final class LiveLoops {
             Holding holding,
             boolean claims,
             DueClock clock,
-            Supplier<Optional<Instant>> nextDueAt,
+            Gates gates,
+            Lookout lookout,
+            DueAhead ahead,
             Wakeup wakeup,
             EngineEvent.Listener events) {
         this.round = round;
@@ -71,7 +79,9 @@ final class LiveLoops {
         this.holding = holding;
         this.claims = claims;
         this.clock = clock;
-        this.nextDueAt = nextDueAt;
+        this.gates = gates;
+        this.lookout = lookout;
+        this.ahead = ahead;
         this.wakeup = wakeup;
         this.events = events;
     }
@@ -117,26 +127,46 @@ final class LiveLoops {
 
     private void claim() throws InterruptedException {
         ownLeases.sweep();
-        int found = round.run();
-        if (found > 0) {
-            lockedFor = LOCKED_FIRST;
-            return;
+        if (wakeup.takeNews()) {
+            lookout.changed();
+            ahead.forget();
         }
         Instant now = clock.instant();
-        Instant latest = now.plus(LOOK_EVERY);
-        Instant next = nextDueAt.get().filter(latest::isAfter).orElse(latest);
+        Instant next = more ? now : next(now);
         if (next.isAfter(now)) {
-            lockedFor = LOCKED_FIRST;
             wakeup.sleep(Duration.between(now, next), next);
-        } else {
+            return;
+        }
+        DeliveryRound.Found found = round.run();
+        more = found.more();
+        ahead.claimed(found.at(), found.due());
+        if (more) {
+            ahead.forget();
+        }
+        if (found.isNothing()) {
             // Due, and yet not to be had: an edit holds it, or there is no room. Soon, but not at
             // once.
             wakeup.sleep(lockedFor, now);
-            lockedFor =
-                    lockedFor.multipliedBy(2).compareTo(LOCKED_MAX) < 0
-                            ? lockedFor.multipliedBy(2)
-                            : LOCKED_MAX;
+            lockedFor = min(lockedFor.multipliedBy(2), LOCKED_MAX);
+        } else {
+            lockedFor = LOCKED_FIRST;
+            pacedUntil = now.plus(PACE);
         }
+    }
+
+    /// When there is something to claim, as far as is known; within a second at the latest.
+    private Instant next(Instant now) {
+        Instant latest = now.plus(LOOK_EVERY);
+        if (holding.seen().isPresent()) {
+            return latest;
+        }
+        Instant waiting = round.isUnderWay() ? now : gates.nextAt(lookout.look()).orElse(latest);
+        Instant next = min(min(ahead.next(now), waiting), latest);
+        return next.isBefore(pacedUntil) ? pacedUntil : next;
+    }
+
+    private static <T extends Comparable<T>> T min(T one, T other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /// By itself, for nothing that takes long may keep a node from beating.

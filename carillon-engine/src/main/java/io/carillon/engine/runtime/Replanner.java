@@ -170,7 +170,7 @@ final class Replanner {
     }
 
     private long countStale(Occasion occasion) {
-        return jdbi.withHandle(handle ->
+        return jdbi.inTransaction(handle ->
                 StaleSchedules.count(handle, occasion.tenant(), occasion.id(), occasion.version()));
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
 /// Writes down what was decided of ended leases, as many at once as end within a moment: while one
@@ -31,7 +32,7 @@ final class Settler {
     private final Jdbi jdbi;
     private final DueClock clock;
     private final Leases leases;
-    private final Runnable room;
+    private final Consumer<List<Settled>> settled;
     private final EngineEvent.Listener events;
     private final BlockingQueue<Settled> ended = new LinkedBlockingQueue<>();
     private final Set<Lease> written = ConcurrentHashMap.newKeySet();
@@ -40,12 +41,17 @@ final class Settler {
     /// One thread gathers at a time, so that the others do not get the half of its batch.
     private final ReentrantLock gathering = new ReentrantLock();
 
-    /// `room` is told when leases were let go.
-    Settler(Jdbi jdbi, DueClock clock, Leases leases, Runnable room, EngineEvent.Listener events) {
+    /// `settled` is told what was settled, and so let go.
+    Settler(
+            Jdbi jdbi,
+            DueClock clock,
+            Leases leases,
+            Consumer<List<Settled>> settled,
+            EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.clock = clock;
         this.leases = leases;
-        this.room = room;
+        this.settled = settled;
         this.events = events;
     }
 
@@ -116,7 +122,7 @@ final class Settler {
             batch.forEach(one -> written.remove(one.lease()));
         }
         leases.settled(batch);
-        room.run();
+        settled.accept(batch);
     }
 
     /// Whether it is refused only because it was written before, and the answer was lost.

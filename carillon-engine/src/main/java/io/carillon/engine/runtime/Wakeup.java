@@ -10,7 +10,9 @@ final class Wakeup {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean signalled;
+    private boolean news;
     private Instant until = Instant.MIN;
+    private Instant followed = Instant.MIN;
 
     /// Sleeps for `time`, or less when woken; `dueAt` is what the sleeper waits for.
     void sleep(Duration time, Instant dueAt) throws InterruptedException {
@@ -28,11 +30,34 @@ final class Wakeup {
         }
     }
 
+    /// The sleeper knows what is due until then.
+    void follows(Instant through) {
+        lock.lock();
+        try {
+            followed = through;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether something turned up since it was last asked that the sleeper does not know.
+    boolean takeNews() {
+        lock.lock();
+        try {
+            boolean taken = news;
+            news = false;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Wakes the sleeper, or keeps it from falling asleep.
     void wake() {
         lock.lock();
         try {
             signalled = true;
+            news = true;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -43,6 +68,7 @@ final class Wakeup {
     void wakeFor(Instant dueAt) {
         lock.lock();
         try {
+            news |= !dueAt.isAfter(followed);
             // Awake, it may already have looked: then it must look once more.
             if (until.equals(Instant.MIN) || dueAt.isBefore(until)) {
                 signalled = true;

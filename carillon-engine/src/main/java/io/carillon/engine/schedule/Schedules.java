@@ -2,6 +2,7 @@ package io.carillon.engine.schedule;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.schedule.Due.Standing;
 import io.carillon.engine.subject.SubjectId;
 import java.sql.ResultSet;
@@ -19,6 +20,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /// The stored schedules. Whoever edits them locks them first, then reads, computes and writes.
 public final class Schedules {
+    private static final Instant EVER = Instant.parse("9999-12-31T23:59:59Z");
+
     private Schedules() {}
 
     public static void insert(Handle handle, List<Schedule> schedules) {
@@ -87,17 +90,25 @@ public final class Schedules {
 
     /// The next instant at which something is due, whoever holds it.
     public static Optional<Instant> nextDueAt(Handle handle) {
+        return nextDueAts(handle, EVER, 1).stream().findFirst();
+    }
+
+    /// The next instants at which something is due, until `until`, as many as that is due at them,
+    /// up to a limit.
+    public static List<Instant> nextDueAts(Handle handle, Instant until, int limit) {
         return handle.createQuery(
                         """
-                        -- when is the next schedule due (every slot: by the index on due_at)
+                        -- when are the next schedules due (every slot: by the index on due_at)
                         SELECT due_at
                         FROM schedule
-                        WHERE due_at IS NOT NULL AND parked IS NULL
+                        WHERE due_at <= :until AND parked IS NULL
                         ORDER BY due_at
-                        LIMIT 1
+                        LIMIT :limit
                         """)
+                .bind("until", until)
+                .bind("limit", limit)
                 .map((row, context) -> Rows.instant(row, "due_at"))
-                .findOne();
+                .list();
     }
 
     /// Locks these schedules until the transaction ends, in the order of their keys.
@@ -114,12 +125,14 @@ public final class Schedules {
                         ORDER BY s.slot, s.tenant_id, s.subject_id, s.occasion_id, s.step
                         FOR NO KEY UPDATE OF s
                         """)
-                .bindArray(
-                        "slots", Short.class, column.of(key -> key.subject().slot().shortNumber()))
-                .bindArray("tenants", Integer.class, column.of(ScheduleKey::tenant))
-                .bindArray("subjects", UUID.class, column.of(key -> key.subject().uuid()))
-                .bindArray("occasions", Integer.class, column.of(ScheduleKey::occasion))
-                .bindArray("steps", String.class, column.of(ScheduleKey::step))
+                .bind(
+                        "slots",
+                        SqlArray.of(
+                                Short.class, column.of(key -> key.subject().slot().shortNumber())))
+                .bind("tenants", SqlArray.of(Integer.class, column.of(ScheduleKey::tenant)))
+                .bind("subjects", SqlArray.of(UUID.class, column.of(key -> key.subject().uuid())))
+                .bind("occasions", SqlArray.of(Integer.class, column.of(ScheduleKey::occasion)))
+                .bind("steps", SqlArray.of(String.class, column.of(ScheduleKey::step)))
                 .map(Schedules::read)
                 .list();
     }
@@ -271,37 +284,46 @@ public final class Schedules {
     private static <S extends SqlStatement<S>> S bind(S statement, List<Schedule> schedules) {
         Columns<Schedule> column = new Columns<>(schedules);
         return statement
-                .bindArray(
+                .bind(
                         "slots",
-                        Short.class,
-                        column.of(s -> s.key().subject().slot().shortNumber()))
-                .bindArray("tenants", Integer.class, column.of(s -> s.key().tenant()))
-                .bindArray("subjects", UUID.class, column.of(s -> s.key().subject().uuid()))
-                .bindArray("occasions", Integer.class, column.of(s -> s.key().occasion()))
-                .bindArray("steps", String.class, column.of(s -> s.key().step()))
-                .bindArray(
+                        SqlArray.of(
+                                Short.class,
+                                column.of(s -> s.key().subject().slot().shortNumber())))
+                .bind("tenants", SqlArray.of(Integer.class, column.of(s -> s.key().tenant())))
+                .bind("subjects", SqlArray.of(UUID.class, column.of(s -> s.key().subject().uuid())))
+                .bind("occasions", SqlArray.of(Integer.class, column.of(s -> s.key().occasion())))
+                .bind("steps", SqlArray.of(String.class, column.of(s -> s.key().step())))
+                .bind(
                         "periods",
-                        String.class,
-                        column.ofMaybe(s -> s.cursor().due().map(Due::period)))
-                .bindArray(
-                        "dueAts", Instant.class, column.ofMaybe(s -> s.cursor().due().map(Due::at)))
-                .bindArray(
+                        SqlArray.of(
+                                String.class,
+                                column.ofMaybe(s -> s.cursor().due().map(Due::period))))
+                .bind(
+                        "dueAts",
+                        SqlArray.of(
+                                Instant.class, column.ofMaybe(s -> s.cursor().due().map(Due::at))))
+                .bind(
                         "learntAts",
-                        Instant.class,
-                        column.ofMaybe(s -> s.cursor().due().flatMap(Due::learntAt)))
-                .bindArray("sameDays", Boolean.class, column.of(s -> is(s, Standing.SAME_DAY)))
-                .bindArray("expireds", Boolean.class, column.of(s -> is(s, Standing.EXPIRED)))
-                .bindArray(
+                        SqlArray.of(
+                                Instant.class,
+                                column.ofMaybe(s -> s.cursor().due().flatMap(Due::learntAt))))
+                .bind(
+                        "sameDays",
+                        SqlArray.of(Boolean.class, column.of(s -> is(s, Standing.SAME_DAY))))
+                .bind(
+                        "expireds",
+                        SqlArray.of(Boolean.class, column.of(s -> is(s, Standing.EXPIRED))))
+                .bind(
                         "decidedThroughs",
-                        String.class,
-                        column.ofMaybe(s -> s.cursor().decidedThrough()))
-                .bindArray(
+                        SqlArray.of(String.class, column.ofMaybe(s -> s.cursor().decidedThrough())))
+                .bind(
                         "subjectVersions",
-                        Integer.class,
-                        column.of(s -> s.stamp().subjectVersion()))
-                .bindArray("ruleVersions", Integer.class, column.of(s -> s.stamp().ruleVersion()))
-                .bindArray("tzdbs", String.class, column.of(s -> s.stamp().tzdb()))
-                .bindArray("parkeds", String.class, column.ofMaybe(Schedule::parked));
+                        SqlArray.of(Integer.class, column.of(s -> s.stamp().subjectVersion())))
+                .bind(
+                        "ruleVersions",
+                        SqlArray.of(Integer.class, column.of(s -> s.stamp().ruleVersion())))
+                .bind("tzdbs", SqlArray.of(String.class, column.of(s -> s.stamp().tzdb())))
+                .bind("parkeds", SqlArray.of(String.class, column.ofMaybe(Schedule::parked)));
     }
 
     private static boolean is(Schedule schedule, Standing standing) {

@@ -2,6 +2,7 @@ package io.carillon.engine.schedule;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.schedule.Schedules.Window;
 import java.time.Instant;
 import java.util.HashMap;
@@ -105,9 +106,9 @@ public final class Shares {
                             FOR NO KEY UPDATE SKIP LOCKED
                         ) s
                         """)
-                .bindArray("dueAts", Instant.class, column.of(e -> e.getKey().dueAt()))
-                .bindArray("tenants", Integer.class, column.of(e -> e.getKey().tenant()))
-                .bindArray("mosts", Integer.class, column.of(Map.Entry::getValue))
+                .bind("dueAts", SqlArray.of(Instant.class, column.of(e -> e.getKey().dueAt())))
+                .bind("tenants", SqlArray.of(Integer.class, column.of(e -> e.getKey().tenant())))
+                .bind("mosts", SqlArray.of(Integer.class, column.of(Map.Entry::getValue)))
                 .map(Schedules::read)
                 .list();
     }

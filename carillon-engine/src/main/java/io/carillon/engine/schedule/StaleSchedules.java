@@ -1,6 +1,7 @@
 package io.carillon.engine.schedule;
 
 import io.carillon.engine.Slot;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.schedule.Schedules.Window;
 import java.util.List;
 import java.util.UUID;
@@ -187,6 +188,7 @@ public final class StaleSchedules {
 
     /// How many of an occasion's schedules were planned by an older definition.
     public static long count(Handle handle, int tenant, int occasion, int version) {
+        readFromEndToEnd(handle);
         return handle.createQuery(
                         """
                         -- count stale schedules (every slot: for the answer to a change of definition)
@@ -198,6 +200,17 @@ public final class StaleSchedules {
                 .bind("occasion", occasion)
                 .bind("ruleVersion", version)
                 .mapTo(Long.class)
+                .one();
+    }
+
+    /// No index is of use to a count of so much.
+    private static void readFromEndToEnd(Handle handle) {
+        handle.createQuery(
+                        """
+                        -- read from end to end
+                        SELECT set_config('enable_seqscan', 'on', true)
+                        """)
+                .mapTo(String.class)
                 .one();
     }
 
@@ -226,8 +239,8 @@ public final class StaleSchedules {
 
     private static <S extends SqlStatement<S>> S bind(S statement, TzRelease tz) {
         return statement
-                .bindArray("settled", String.class, tz.settled())
-                .bindArray("known", String.class, tz.known())
-                .bindArray("stale", String.class, tz.stale());
+                .bind("settled", SqlArray.of(String.class, tz.settled()))
+                .bind("known", SqlArray.of(String.class, tz.known()))
+                .bind("stale", SqlArray.of(String.class, tz.stale()));
     }
 }

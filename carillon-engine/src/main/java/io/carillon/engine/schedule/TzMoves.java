@@ -2,6 +2,7 @@ package io.carillon.engine.schedule;
 
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.subject.SubjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,19 +39,30 @@ public final class TzMoves {
                         ON CONFLICT (slot, tenant_id, subject_id, occasion_id, step, moved_at) DO UPDATE
                         SET period = excluded.period, due_after = excluded.due_after, tzdb_after = excluded.tzdb_after
                         """)
-                .bindArray("slots", Short.class, column.of(TzMoves::slot))
-                .bindArray("tenants", Integer.class, column.of(move -> move.key().tenant()))
-                .bindArray("subjects", UUID.class, column.of(move -> move.key().subject().uuid()))
-                .bindArray("occasions", Integer.class, column.of(move -> move.key().occasion()))
-                .bindArray("steps", String.class, column.of(move -> move.key().step()))
-                .bindArray("movedAts", Instant.class, column.of(TzMove::movedAt))
-                .bindArray("periods", String.class, column.of(TzMove::period))
-                .bindArray("zones", String.class, column.of(TzMove::zone))
-                .bindArray(
-                        "dueBefores", Instant.class, column.ofMaybe(move -> move.before().dueAt()))
-                .bindArray("dueAfters", Instant.class, column.ofMaybe(move -> move.after().dueAt()))
-                .bindArray("tzdbBefores", String.class, column.of(move -> move.before().tzdb()))
-                .bindArray("tzdbAfters", String.class, column.of(move -> move.after().tzdb()))
+                .bind("slots", SqlArray.of(Short.class, column.of(TzMoves::slot)))
+                .bind("tenants", SqlArray.of(Integer.class, column.of(move -> move.key().tenant())))
+                .bind(
+                        "subjects",
+                        SqlArray.of(UUID.class, column.of(move -> move.key().subject().uuid())))
+                .bind(
+                        "occasions",
+                        SqlArray.of(Integer.class, column.of(move -> move.key().occasion())))
+                .bind("steps", SqlArray.of(String.class, column.of(move -> move.key().step())))
+                .bind("movedAts", SqlArray.of(Instant.class, column.of(TzMove::movedAt)))
+                .bind("periods", SqlArray.of(String.class, column.of(TzMove::period)))
+                .bind("zones", SqlArray.of(String.class, column.of(TzMove::zone)))
+                .bind(
+                        "dueBefores",
+                        SqlArray.of(Instant.class, column.ofMaybe(move -> move.before().dueAt())))
+                .bind(
+                        "dueAfters",
+                        SqlArray.of(Instant.class, column.ofMaybe(move -> move.after().dueAt())))
+                .bind(
+                        "tzdbBefores",
+                        SqlArray.of(String.class, column.of(move -> move.before().tzdb())))
+                .bind(
+                        "tzdbAfters",
+                        SqlArray.of(String.class, column.of(move -> move.after().tzdb())))
                 .execute();
     }
 

@@ -3,6 +3,7 @@ package io.carillon.engine.subject;
 import io.carillon.engine.Slot;
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
+import io.carillon.engine.database.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,20 +40,25 @@ public final class Subjects {
                              AS n (slot, tenant_id, id, ref, kind, zone, dates, attributes, version, created_at,
                                    updated_at)
                         """)
-                .bindArray("slots", Short.class, column.of(it -> it.id().slot().shortNumber()))
-                .bindArray("tenants", Integer.class, column.of(Subject::tenant))
-                .bindArray("ids", UUID.class, column.of(it -> it.id().uuid()))
-                .bindArray("refs", String.class, new Columns<>(named).ofMaybe(Named::ref))
-                .bindArray("kinds", String.class, column.of(Subject::kind))
-                .bindArray("zones", String.class, column.of(it -> it.profile().zone()))
-                .bindArray("dates", String.class, column.of(it -> Rows.json(it.profile().dates())))
-                .bindArray(
+                .bind(
+                        "slots",
+                        SqlArray.of(Short.class, column.of(it -> it.id().slot().shortNumber())))
+                .bind("tenants", SqlArray.of(Integer.class, column.of(Subject::tenant)))
+                .bind("ids", SqlArray.of(UUID.class, column.of(it -> it.id().uuid())))
+                .bind("refs", SqlArray.of(String.class, new Columns<>(named).ofMaybe(Named::ref)))
+                .bind("kinds", SqlArray.of(String.class, column.of(Subject::kind)))
+                .bind("zones", SqlArray.of(String.class, column.of(it -> it.profile().zone())))
+                .bind(
+                        "dates",
+                        SqlArray.of(String.class, column.of(it -> Rows.json(it.profile().dates()))))
+                .bind(
                         "attributes",
-                        String.class,
-                        column.of(it -> Rows.json(it.profile().attributes())))
-                .bindArray("versions", Integer.class, column.of(Subject::version))
-                .bindArray("createdAts", Instant.class, column.of(Subject::createdAt))
-                .bindArray("updatedAts", Instant.class, column.of(Subject::updatedAt))
+                        SqlArray.of(
+                                String.class,
+                                column.of(it -> Rows.json(it.profile().attributes()))))
+                .bind("versions", SqlArray.of(Integer.class, column.of(Subject::version)))
+                .bind("createdAts", SqlArray.of(Instant.class, column.of(Subject::createdAt)))
+                .bind("updatedAts", SqlArray.of(Instant.class, column.of(Subject::updatedAt)))
                 .execute();
     }
 
@@ -82,9 +88,9 @@ public final class Subjects {
                         FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
                         JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
                         """)
-                .bindArray("slots", Short.class, slots(ids))
-                .bindArray("tenants", Integer.class, tenants(ids))
-                .bindArray("ids", UUID.class, uuids(ids))
+                .bind("slots", SqlArray.of(Short.class, slots(ids)))
+                .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
+                .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
                 .map(Rows.readable(Subjects::read))
                 .forEach(read -> read.ifPresent(subject -> found.put(subject.id(), subject)));
         return found;
@@ -103,9 +109,9 @@ public final class Subjects {
                         ORDER BY s.slot, s.tenant_id, s.id
                         FOR KEY SHARE OF s
                         """)
-                .bindArray("slots", Short.class, slots(ids))
-                .bindArray("tenants", Integer.class, tenants(ids))
-                .bindArray("ids", UUID.class, uuids(ids))
+                .bind("slots", SqlArray.of(Short.class, slots(ids)))
+                .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
+                .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
                 .map((row, context) -> new SubjectId(Rows.uuid(row, "id")))
                 .list();
     }

@@ -3,7 +3,7 @@ package io.carillon.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.engine.database.Databases;
-import java.lang.reflect.Type;
+import io.carillon.engine.database.SqlArray;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ class ArraysTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void a_list_arrives_as_it_was(Type type, String array, List<?> list) {
+    void a_list_arrives_as_it_was(Class<?> type, String array, List<?> list) {
         assertThat(roundTrip(TestDatabase.databases().reference(), type, array, list))
                 .isEqualTo(list);
     }
@@ -33,7 +33,7 @@ class ArraysTest {
     @ParameterizedTest
     @MethodSource("lists")
     void so_it_does_where_a_connection_sends_nothing_but_text(
-            Type type, String array, List<?> list) {
+            Class<?> type, String array, List<?> list) {
         String url = TestDatabase.url("postgres") + "?binaryTransfer=false";
         try (Databases texts =
                 Databases.open(url, TestDatabase.user(), TestDatabase.password(), 1)) {
@@ -57,15 +57,19 @@ class ArraysTest {
                 Arguments.of(String.class, "text[]", List.of()));
     }
 
-    private static List<?> roundTrip(Jdbi jdbi, Type type, String array, List<?> list) {
+    private static List<?> roundTrip(Jdbi jdbi, Class<?> type, String array, List<?> list) {
         return jdbi.withHandle(handle ->
                 handle.createQuery("SELECT v FROM unnest(CAST(:list AS " + array + ")) AS v")
-                        .bindArray("list", type, list)
+                        .bind("list", array(type, list))
                         .map((row, _) ->
                                 type == Instant.class
                                         ? instant(row.getObject("v", OffsetDateTime.class))
-                                        : row.getObject("v", (Class<?>) type))
+                                        : row.getObject("v", type))
                         .list());
+    }
+
+    private static <T> SqlArray array(Class<T> type, List<?> list) {
+        return SqlArray.of(type, list.stream().map(type::cast).toList());
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -133,7 +133,7 @@ class SchemaDocTest {
                     claim due schedules                          | schedule_due_tenant
                     see who is due behind a crowd                | schedule_due_tenant
                     claim the shares of other tenants            | schedule_due_tenant
-                    when is the next schedule due                | schedule_due_tenant
+                    when are the next schedules due                | schedule_due_tenant
                     list what is upcoming                        | schedule_due_tenant
                     find schedules due within a window           | schedule_due_tenant
                     list parked schedules                        | schedule_parked

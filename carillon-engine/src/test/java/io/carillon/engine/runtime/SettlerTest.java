@@ -17,7 +17,7 @@ class SettlerTest {
                         TestDatabase.databases().reference(),
                         new VirtualClock(Instant.parse("2027-06-15T08:00:00Z")),
                         new Leases(1),
-                        () -> {},
+                        _ -> {},
                         event -> {});
 
         CompletableFuture<Void> turn =

@@ -5,6 +5,7 @@ import io.carillon.embedded.EmbeddedPostgres;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.VirtualClock;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.EngineSettings;
 import java.io.IOException;
@@ -138,7 +139,7 @@ public final class ReplanBench {
                                 SELECT slot, 1, id, 1, 'day', NULL, NULL, NULL, false, false, NULL, 1, 1, '', NULL
                                 FROM subject
                                 """)
-                        .bindArray("zones", String.class, ZONES)
+                        .bind("zones", SqlArray.of(String.class, ZONES))
                         .bind("zoneCount", ZONES.size())
                         .bind("rows", rows)
                         .bind("now", NOW)

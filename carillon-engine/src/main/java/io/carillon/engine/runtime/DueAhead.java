@@ -1,0 +1,64 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.schedule.Schedules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/// The due instants that come next, read ahead: so that the loop that follows them need not ask
+/// again after each claim.
+final class DueAhead {
+    private static final Duration AHEAD = Duration.ofSeconds(1);
+    private static final int MOST = 1_000;
+
+    private final Jdbi jdbi;
+    private final Wakeup wakeup;
+    private final Deque<Instant> known = new ArrayDeque<>();
+    private Instant through = Instant.MIN;
+
+    /// `wakeup` is told how far it knows, and says when that is no longer true.
+    DueAhead(Jdbi jdbi, Wakeup wakeup) {
+        this.jdbi = jdbi;
+        this.wakeup = wakeup;
+    }
+
+    /// The next due instant, which may be past; or until when nothing is due.
+    Instant next(Instant now) {
+        if (known.isEmpty() && !through.isAfter(now)) {
+            read(now);
+        }
+        return known.isEmpty() ? through : known.getFirst();
+    }
+
+    /// A claim at `now` has found so many. If that is less than were due, others have the rest, or
+    /// only hold it.
+    void claimed(Instant now, int found) {
+        int expected = 0;
+        while (!known.isEmpty() && !known.getFirst().isAfter(now)) {
+            known.removeFirst();
+            expected++;
+        }
+        if (found < expected) {
+            forget();
+        }
+    }
+
+    void forget() {
+        known.clear();
+        through = Instant.MIN;
+    }
+
+    private void read(Instant now) {
+        through = now.plus(AHEAD);
+        wakeup.follows(through); // before it reads: whatever is committed later wakes it
+        Instant until = through;
+        List<Instant> next = jdbi.withHandle(handle -> Schedules.nextDueAts(handle, until, MOST));
+        known.addAll(next);
+        if (next.size() == MOST) {
+            through = next.getLast();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.carillon.engine.runtime;
+
+import io.carillon.engine.delivery.Settled;
+import io.carillon.engine.delivery.Waiting;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// What waits, as the claiming loop last saw it, and whether the loop waits for room.
+///
+/// While nothing waits, and nothing that this node knows of has put anything there, it looks only
+/// now and then: for what others have put there.
+final class Lookout {
+    static final Duration EVERY = Duration.ofMillis(100);
+
+    private final Supplier<List<Waiting>> look;
+    private final long everyNanos;
+    private final LongSupplier nanos;
+    private final Runnable wake;
+    private volatile List<Waiting> seen = List.of();
+    private volatile boolean changed = true;
+    private volatile boolean wantsRoom;
+    private long lookedAt;
+
+    /// `wake` is told when what was settled is what the loop waits for.
+    Lookout(Supplier<List<Waiting>> look, Duration every, LongSupplier nanos, Runnable wake) {
+        this.look = look;
+        this.everyNanos = every.toNanos();
+        this.nanos = nanos;
+        this.wake = wake;
+    }
+
+    List<Waiting> look() {
+        long now = nanos.getAsLong();
+        if (changed || !seen.isEmpty() || now - lookedAt >= everyNanos) {
+            changed = false; // what changes from now on is looked for again
+            seen = look.get();
+            lookedAt = now;
+        }
+        return seen;
+    }
+
+    /// Something may wait that did not.
+    void changed() {
+        changed = true;
+    }
+
+    /// Whether something is due that there was no room for.
+    void wantsRoom(boolean wants) {
+        wantsRoom = wants;
+    }
+
+    void settled(Collection<Settled> batch) {
+        if (wantsRoom || !seen.isEmpty() || !batch.stream().allMatch(Settled::isDelivered)) {
+            wake.run();
+        }
+    }
+}

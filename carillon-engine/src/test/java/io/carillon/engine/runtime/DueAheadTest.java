@@ -1,0 +1,83 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.engine.Tenant;
+import java.time.Instant;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The claiming loop follows what is due without asking each time, and notices all the same what it
+/// cannot know.
+class DueAheadTest {
+    private static final Instant NOON = Instant.parse("2100-06-15T12:00:00Z");
+
+    private final Jdbi jdbi = TestDatabase.empty().reference();
+    private final Wakeup wakeup = new Wakeup();
+    private final DueAhead ahead = new DueAhead(jdbi, wakeup);
+
+    @BeforeEach
+    void three_are_due() {
+        new Crowd(jdbi).isDue(Tenant.DEFAULT, 3);
+        areDueAt(NOON.plusMillis(100), NOON.plusMillis(100), NOON.plusMillis(900));
+    }
+
+    @Test
+    void it_knows_what_is_due_within_the_next_second() {
+        assertThat(ahead.next(NOON)).isEqualTo(NOON.plusMillis(100));
+
+        ahead.claimed(NOON.plusMillis(100), 2);
+
+        assertThat(ahead.next(NOON.plusMillis(101))).isEqualTo(NOON.plusMillis(900));
+    }
+
+    @Test
+    void when_nothing_is_due_so_soon_it_says_when_to_ask_again() {
+        Instant before = NOON.minusSeconds(60);
+
+        assertThat(ahead.next(before)).isEqualTo(before.plusSeconds(1));
+    }
+
+    @Test
+    void it_asks_again_when_a_claim_found_less_than_was_due() {
+        ahead.next(NOON);
+
+        ahead.claimed(NOON.plusMillis(100), 1);
+
+        assertThat(ahead.next(NOON.plusMillis(101))).isEqualTo(NOON.plusMillis(100));
+    }
+
+    @Test
+    void what_is_planned_within_what_it_knows_is_news_and_what_is_planned_later_is_not() {
+        ahead.next(NOON);
+
+        wakeup.wakeFor(NOON.plusSeconds(2));
+        assertThat(wakeup.takeNews()).isFalse();
+
+        wakeup.wakeFor(NOON.plusMillis(50));
+        assertThat(wakeup.takeNews()).isTrue();
+        assertThat(wakeup.takeNews()).isFalse();
+    }
+
+    @Test
+    void after_news_it_asks_again() {
+        ahead.next(NOON);
+        areDueAt(NOON.plusMillis(50), NOON.plusMillis(100), NOON.plusMillis(900));
+
+        ahead.forget();
+
+        assertThat(ahead.next(NOON)).isEqualTo(NOON.plusMillis(50));
+    }
+
+    private void areDueAt(Instant... instants) {
+        jdbi.useHandle(handle -> {
+            for (int i = 0; i < instants.length; i++) {
+                handle.createUpdate("UPDATE schedule SET due_at = :at WHERE slot = :slot")
+                        .bind("at", instants[i])
+                        .bind("slot", i + 1)
+                        .execute();
+            }
+        });
+    }
+}
