@@ -52,6 +52,13 @@ final class Modes {
                                     atMost("late p99 ms", 10),
                                     atLeast("least late ms", 0),
                                     atMost("jvm % of a core", 25))),
+                    // A thousand at each whole second.
+                    new Mode(
+                            "bursts",
+                            Work::bursts,
+                            Contestants.names(),
+                            Amount.warm("occurrences", 10_000, 60_000),
+                            List.of(atMost("late p99 ms", 60), atLeast("least late ms", 0))),
                     // The drain again, by signed requests to a real receiver.
                     new Mode(
                             "http",

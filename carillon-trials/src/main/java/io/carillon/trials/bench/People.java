@@ -34,7 +34,7 @@ final class People {
             INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at, learnt_at, same_day,
                                   expired, decided_through, subject_version, rule_version, tzdb, parked)
             SELECT m.slot, o.tenant_id, m.id, o.id, 'day', ?,
-                   date_trunc('milliseconds', ?::timestamptz + (m.n - ?) * ? * interval '1 microsecond'), NULL, false,
+                   date_trunc('milliseconds', ?::timestamptz + (m.n - ?) / ? * ? * interval '1 microsecond'), NULL, false,
                    false, '2000', 1, o.version, ?, NULL
             FROM many m
             JOIN occasion o ON o.tenant_id = ?
@@ -54,9 +54,10 @@ final class People {
                 insert.setString(4, Integer.toString(yearOf(dues.first())));
                 insert.setTimestamp(5, Timestamp.from(dues.first()));
                 insert.setLong(6, dues.from());
-                insert.setLong(7, dues.step().toNanos() / 1_000);
-                insert.setString(8, TZ.version());
-                insert.setInt(9, tenant);
+                insert.setLong(7, dues.together());
+                insert.setLong(8, dues.step().toNanos() / 1_000);
+                insert.setString(9, TZ.version());
+                insert.setInt(10, tenant);
                 insert.executeUpdate();
             }
         }

@@ -12,6 +12,8 @@ final class Work {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration LEAD = Duration.ofSeconds(6);
 
+    private static final int BURST = 1_000;
+
     private Work() {}
 
     static Instant now() {
@@ -73,6 +75,10 @@ final class Work {
     static Figures punctual(Turn turn) throws Exception {
         Duration stretch = Duration.ofMillis(turn.count());
         return punctually(turn, first -> Dues.over(turn.warmUp(), first, stretch, turn.count()));
+    }
+
+    static Figures bursts(Turn turn) throws Exception {
+        return punctually(turn, first -> Dues.bursts(turn.warmUp(), first, BURST, turn.count()));
     }
 
     private interface From {

@@ -12,7 +12,7 @@ class HandledTest {
 
     private final Handled handled =
             new Handled(
-                    new Dues(10, DUE, Duration.ofMillis(1), 4),
+                    new Dues(10, DUE, Duration.ofMillis(1), 1, 4),
                     InstantSource.fixed(DUE.plusMillis(7)));
 
     @Test
