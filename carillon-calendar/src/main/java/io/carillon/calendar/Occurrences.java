@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,10 @@ public record Occurrences(
         return stream(inOrder(day.atStartOfDay()));
     }
 
-    /// The first whose nominal day is `day` or later and that is wanted.
-    public Optional<Occurrence> first(LocalDate day, Predicate<Occurrence> wanted) {
-        return first(inOrder(day.atStartOfDay()), wanted);
+    /// What the first of them means that means anything, of those whose nominal day is `day` or
+    /// later.
+    public <T> Optional<T> first(LocalDate day, Function<Occurrence, Optional<T>> meaning) {
+        return first(inOrder(day.atStartOfDay()), meaning);
     }
 
     /// Those that ring later than `instant`; lazily.
@@ -42,15 +43,17 @@ public record Occurrences(
 
     /// The first that rings later than `instant`.
     public Optional<Occurrence> next(Instant instant) {
-        return first(inOrder(before(instant)), occurrence -> occurrence.at().isAfter(instant));
+        return first(
+                inOrder(before(instant)),
+                occurrence -> Optional.of(occurrence).filter(it -> it.at().isAfter(instant)));
     }
 
-    private static Optional<Occurrence> first(
-            Iterator<Occurrence> all, Predicate<Occurrence> wanted) {
+    private static <T> Optional<T> first(
+            Iterator<Occurrence> all, Function<Occurrence, Optional<T>> meaning) {
         while (all.hasNext()) {
-            Occurrence occurrence = all.next();
-            if (wanted.test(occurrence)) {
-                return Optional.of(occurrence);
+            Optional<T> found = meaning.apply(all.next());
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();

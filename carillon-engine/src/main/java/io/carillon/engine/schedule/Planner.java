@@ -45,44 +45,45 @@ public final class Planner {
                         .orElse(today)
                         .minusDays(DAYS_BACK);
 
-        return occurrences
-                .from(from)
-                .filter(occurrence -> !cursor.decided(occurrence.period()))
-                .flatMap(occurrence -> {
-                    if (!occurrence.at().isBefore(now)) {
-                        return Optional.of(Due.future(occurrence.period(), occurrence.at()))
-                                .stream();
-                    }
-                    return switch (change) {
-                        case ADJUSTMENT ->
-                                owed
-                                        .filter(due ->
-                                                occurrence.period().compareTo(due.period()) >= 0)
-                                        .map(due ->
-                                                overdue(
-                                                        due,
-                                                        occurrence,
-                                                        occurrences,
-                                                        policies,
-                                                        now))
-                                        .stream();
-                        case NEW_DATE ->
-                                policies.sameDay() == SameDay.SEND
-                                                && occurrence.local().toLocalDate().equals(today)
-                                        ? Optional.of(sameDay(occurrence, now)).stream()
-                                        : Optional.<Due>empty().stream();
-                    };
-                })
-                .findFirst();
+        return occurrences.first(
+                from,
+                occurrence ->
+                        cursor.decided(occurrence.period())
+                                ? Optional.empty()
+                                : due(occurrence, occurrences, policies, owed, change, today, now));
+    }
+
+    private static Optional<Due> due(
+            Occurrence occurrence,
+            Occurrences occurrences,
+            Policies policies,
+            Optional<Due> owed,
+            Change change,
+            LocalDate today,
+            Instant now) {
+        if (!occurrence.at().isBefore(now)) {
+            return Optional.of(Due.future(occurrence.period(), occurrence.at()));
+        }
+        return switch (change) {
+            case ADJUSTMENT ->
+                    owed.filter(due -> occurrence.period().compareTo(due.period()) >= 0)
+                            .map(due -> overdue(due, occurrence, occurrences, policies, now));
+            case NEW_DATE ->
+                    policies.sameDay() == SameDay.SEND
+                                    && occurrence.local().toLocalDate().equals(today)
+                            ? Optional.of(sameDay(occurrence, now))
+                            : Optional.empty();
+        };
     }
 
     /// What follows a period that has just been decided.
     public static Optional<Due> following(Occurrences occurrences, String period) {
-        return occurrences
-                .first(
-                        Annual.dayOf(period),
-                        occurrence -> occurrence.period().compareTo(period) > 0)
-                .map(occurrence -> Due.future(occurrence.period(), occurrence.at()));
+        return occurrences.first(
+                Annual.dayOf(period),
+                occurrence ->
+                        occurrence.period().compareTo(period) > 0
+                                ? Optional.of(Due.future(occurrence.period(), occurrence.at()))
+                                : Optional.empty());
     }
 
     private static Due overdue(
