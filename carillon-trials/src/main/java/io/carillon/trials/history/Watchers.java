@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// node held is owed within the limit of its death by a node that lives through all of that, and by
 /// others within the limit of their own beginning.
 final class Watchers {
+    private static final Duration SEEN_LATE_MAX = Duration.ofSeconds(1);
+
     private final Map<String, List<Watch>> watches = new HashMap<>();
 
     /// Until whenever the trial ended, where there is no end.
@@ -67,14 +69,17 @@ final class Watchers {
                 });
     }
 
-    /// How long it took, of the time in which somebody was up who took it back in the end; from its
-    /// node's death on where nobody is known.
+    /// How long it took, of the time in which somebody was up who took it back in the end, or who
+    /// died no longer before that was seen than it may take to see it; from its node's death on
+    /// where nobody is known.
     Duration takenWhileUp(Reclaim reclaim) {
         Instant takenBack = reclaim.at().plusMillis(reclaim.millis());
         return watches.entrySet().stream()
                 .filter(watch -> !watch.getKey().equals(reclaim.node()))
                 .flatMap(watch -> watch.getValue().stream())
-                .filter(watch -> !watch.from().isAfter(takenBack) && !watch.isOver(takenBack))
+                .filter(watch ->
+                        !watch.from().isAfter(takenBack)
+                                && !watch.isOver(takenBack.minus(SEEN_LATE_MAX)))
                 .map(watch -> Duration.between(later(watch.from(), reclaim.at()), takenBack))
                 .max(Duration::compareTo)
                 .orElse(Duration.ofMillis(reclaim.millis()));
