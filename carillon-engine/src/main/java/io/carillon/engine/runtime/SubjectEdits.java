@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class SubjectEdits {
         }
         Map<Integer, Subject> created = new TreeMap<>();
         places.forEach((jdbi, some) -> {
+            some.sort(Comparator.comparingInt(place -> place.slot().number())); // as the keys are
             List<Planned> planned = jdbi.inTransaction(handle -> insert(handle, some));
             wakeFor(planned.stream().flatMap(one -> one.schedules().stream()).toList());
             for (int i = 0; i < some.size(); i++) {
