@@ -56,10 +56,22 @@ final class HealthRound {
     }
 
     synchronized void run() {
+        exchange();
+        settleExpired();
+    }
+
+    /// Hands over what this node's attempts came to, and follows what all nodes know.
+    synchronized void exchange() {
         gates.all().forEach(this::handOver);
         follow();
-        while (settleExpired() == BATCH) {
-            // there may be more
+    }
+
+    synchronized void settleExpired() {
+        int settled = BATCH;
+        while (settled == BATCH) { // there may be more
+            settled =
+                    jdbi.withHandle(handle ->
+                            WaitingDeliveries.settleExpired(handle, clock.instant(), BATCH));
         }
     }
 
@@ -139,11 +151,6 @@ final class HealthRound {
                     Health held = endpoint.health().heldBy(node.incarnation());
                     return jdbi.withHandle(handle -> Endpoints.save(handle, endpoint, held));
                 });
-    }
-
-    private int settleExpired() {
-        return jdbi.withHandle(
-                handle -> WaitingDeliveries.settleExpired(handle, clock.instant(), BATCH));
     }
 
     /// Says what a change that was written means.

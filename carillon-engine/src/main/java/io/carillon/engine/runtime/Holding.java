@@ -26,7 +26,7 @@ public final class Holding {
         this.events = events;
     }
 
-    /// The hold as this node last saw it, within the last second while the database answers.
+    /// The hold as this node last saw it, within the last five seconds while the database answers.
     public Optional<Hold> seen() {
         return seen;
     }

@@ -17,6 +17,10 @@ import java.util.function.BooleanSupplier;
 /// loop outlives every failure: it says so once, and goes on when the trouble is over.
 final class LiveLoops {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /// How many looks there are until one of them looks for what hardly ever is there.
+    private static final int LOOKS_BETWEEN = 5;
+
     private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
 
     /// What comes due within so short a time is claimed together.
@@ -50,7 +54,9 @@ final class LiveLoops {
     private volatile boolean running = true;
     private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
     private Duration lockedFor = LOCKED_FIRST;
+    private boolean claimed;
     private boolean more;
+    private int looks;
     private Instant pacedUntil = Instant.MIN;
 
     LiveLoops(
@@ -126,7 +132,9 @@ final class LiveLoops {
     }
 
     private void claim() throws InterruptedException {
-        ownLeases.sweep();
+        if (claimed && ownLeases.sweep()) {
+            claimed = false; // what was claimed until now is known
+        }
         if (wakeup.takeNews()) {
             lookout.changed();
             ahead.forget();
@@ -137,6 +145,7 @@ final class LiveLoops {
             wakeup.sleep(Duration.between(now, next), next);
             return;
         }
+        claimed = true;
         DeliveryRound.Found found = round.run();
         more = found.more();
         ahead.claimed(found.at(), found.due());
@@ -186,8 +195,15 @@ final class LiveLoops {
 
     private void lookAfterEndpoints() throws InterruptedException {
         Thread.sleep(LOOK_EVERY);
-        holding.look();
-        health.run();
+        boolean nowAndThen = ++looks % LOOKS_BETWEEN == 0;
+        // Each claim asks for the hold as well.
+        if (nowAndThen || holding.seen().isPresent()) {
+            holding.look();
+        }
+        health.exchange();
+        if (nowAndThen || lookout.sawSomething()) {
+            health.settleExpired();
+        }
     }
 
     private interface Turn {

@@ -42,6 +42,11 @@ final class Lookout {
         return seen;
     }
 
+    /// Whether something waited when it last looked.
+    boolean sawSomething() {
+        return !seen.isEmpty();
+    }
+
     /// Something may wait that did not.
     void changed() {
         changed = true;

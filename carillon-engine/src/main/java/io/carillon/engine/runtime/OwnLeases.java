@@ -44,10 +44,11 @@ final class OwnLeases {
         this.sweptAtNanos = time.nanos().getAsLong();
     }
 
-    void sweep() {
+    /// Does so from time to time; false when it is not the time.
+    boolean sweep() {
         long now = time.nanos().getAsLong();
         if (now - sweptAtNanos < EVERY.toNanos()) {
-            return;
+            return false;
         }
         sweptAtNanos = now;
         List<Lease> unknown =
@@ -58,7 +59,7 @@ final class OwnLeases {
                         .filter(lease -> !leases.isHeld(lease))
                         .toList();
         if (unknown.isEmpty()) {
-            return;
+            return true;
         }
         Instant instant = clock.instant();
         List<Settled> let =
@@ -69,5 +70,6 @@ final class OwnLeases {
         if (refused.size() < let.size()) {
             events.on(new EngineEvent.LeasesForgotten(let.size() - refused.size()));
         }
+        return true;
     }
 }

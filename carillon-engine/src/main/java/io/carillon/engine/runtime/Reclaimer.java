@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,7 @@ import org.jdbi.v3.core.Jdbi;
 final class Reclaimer {
     private static final Duration SILENT_MAX = Duration.ofSeconds(7);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration TAKE_BACK_EVERY = Duration.ofSeconds(5);
     private static final int BATCH = 1_000;
 
     private final Jdbi jdbi;
@@ -42,6 +44,10 @@ final class Reclaimer {
     private final EngineEvent.Listener events;
     private final Map<UUID, Sighting> sightings = new HashMap<>();
     private final AtomicBoolean beatsFailed = new AtomicBoolean();
+    private Optional<TakenBack> takenBack = Optional.empty();
+
+    /// When this node last took back what nobody held, as which of its lives, and who lived then.
+    private record TakenBack(long atNanos, UUID incarnation, Set<UUID> others) {}
 
     /// A counter, and when at the latest it was first seen at this value.
     private record Sighting(long beat, long sinceNanos) {}
@@ -77,8 +83,26 @@ final class Reclaimer {
                         declareDead(other, seen.beat());
                     }
                 });
-        takeBack();
+        if (mayBeSomethingToTakeBack(asked, beats.keySet())) {
+            takeBack();
+            takenBack =
+                    Optional.of(
+                            new TakenBack(
+                                    asked, node.incarnation(), Set.copyOf(sightings.keySet())));
+        }
         return untilNextLook();
+    }
+
+    /// What is leased was leased by somebody who lives, unless a life has ended since: that of
+    /// somebody this node saw, or its own. Lives too short to be seen are found now and then.
+    private boolean mayBeSomethingToTakeBack(long nanos, Set<UUID> others) {
+        return takenBack
+                .filter(last ->
+                        last.incarnation().equals(node.incarnation())
+                                && sightings.keySet().containsAll(last.others())
+                                && others.containsAll(last.others())
+                                && nanos - last.atNanos() < TAKE_BACK_EVERY.toNanos())
+                .isEmpty();
     }
 
     /// To be called when a beat of this node failed.
