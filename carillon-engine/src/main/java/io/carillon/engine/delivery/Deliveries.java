@@ -180,8 +180,8 @@ public final class Deliveries {
                                      AS s (slot, id, incarnation, fence, state, taken_back, died,
                                            next_attempt_at, started_at, ended_at, detail)
                                 WHERE d.slot = s.slot AND d.id = s.id
-                                  AND (d.state, d.incarnation, d.fence) -- so that no other index fits
-                                      IS NOT DISTINCT FROM ('sending', s.incarnation, s.fence)
+                                  AND (CASE d.state WHEN 'sending' -- so that the key is the only way
+                                       THEN d.incarnation = s.incarnation AND d.fence = s.fence ELSE false END)
                                 RETURNING d.id
                                 """)
                         .bind(

@@ -38,8 +38,8 @@ public final class Doubts {
                             departed_fence = l.fence
                         FROM unnest(:slots, :ids, :fences, :helds) AS l (slot, id, fence, held)
                         WHERE d.slot = l.slot AND d.id = l.id
-                          AND (d.state, d.incarnation, d.fence) -- so that no other index fits
-                              IS NOT DISTINCT FROM ('sending', :incarnation, l.fence)
+                          AND (CASE d.state WHEN 'sending' -- so that the key is the only way
+                               THEN d.incarnation = :incarnation AND d.fence = l.fence ELSE false END)
                         RETURNING d.id
                         """)
                 .bind("now", now)

@@ -40,15 +40,30 @@ class KeysTest {
             for (int i = 0; i < UNTIL_A_PLAN_IS_KEPT; i++) {
                 handle.useTransaction(_ -> Deliveries.settle(handle, NOW, List.of(settled)));
             }
-            areLeased(MANY, settled.lease().fence());
+            are("sending", MANY, settled.lease().fence());
 
-            long read =
-                    handle.inTransaction(_ -> {
-                        Deliveries.settle(handle, NOW, List.of(settled));
-                        return read(handle);
-                    });
+            assertThat(readBySettling(handle, settled)).isZero();
+        });
+    }
 
-            assertThat(read).isZero();
+    @Test
+    void so_it_is_though_hardly_any_is_leased_by_the_statistics() {
+        Settled settled = settled();
+        are("delivered", MANY, settled.lease().fence());
+        jdbi.useHandle(handle -> {
+            handle.execute("ANALYZE delivery");
+            for (int i = 0; i < UNTIL_A_PLAN_IS_KEPT; i++) {
+                handle.useTransaction(_ -> Deliveries.settle(handle, NOW, List.of(settled)));
+            }
+
+            assertThat(readBySettling(handle, settled)).isZero();
+        });
+    }
+
+    private static long readBySettling(Handle handle, Settled settled) {
+        return handle.inTransaction(_ -> {
+            Deliveries.settle(handle, NOW, List.of(settled));
+            return read(handle);
         });
     }
 
@@ -65,7 +80,7 @@ class KeysTest {
                 .one();
     }
 
-    private void areLeased(int count, Fence fence) {
+    private void are(String state, int count, Fence fence) {
         jdbi.useHandle(handle ->
                 handle.createUpdate(
                                 """
@@ -73,10 +88,11 @@ class KeysTest {
                                                       endpoint_id, rule_version, state, due_at, attempts, deaths,
                                                       incarnation, fence)
                                 SELECT i % 1024, gen_random_uuid(), :tenant, gen_random_uuid(), 1, 'day', '2026', 1, 1,
-                                       'sending', :now, 1, 0, :incarnation, 1
+                                       :state, :now, 1, 0, :incarnation, 1
                                 FROM generate_series(1, :count) AS i
                                 """)
                         .bind("tenant", Tenant.DEFAULT)
+                        .bind("state", state)
                         .bind("now", NOW)
                         .bind("incarnation", fence.incarnation())
                         .bind("count", count)

@@ -36,6 +36,14 @@ record Variant(String name, Clause caughtBy, List<Change> changes) {
 
     /// Breaks the unpacked server in `lib`, whose sources are below `home`.
     void applyTo(Path lib, Path home, Path folder) throws IOException {
+        Path sources = changed(home, folder);
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        compile(lib, sources, classes);
+        replace(engineOf(lib), classes);
+    }
+
+    /// Puts the sources that it changes, changed, into `folder`, and says where.
+    Path changed(Path home, Path folder) throws IOException {
         Path sources = folder.resolve("sources");
         for (Change change : changes) {
             Path file = sources.resolve(change.file());
@@ -51,9 +59,7 @@ record Variant(String name, Clause caughtBy, List<Change> changes) {
             }
             Files.writeString(file, before.replace(change.text(), change.instead()));
         }
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        compile(lib, sources, classes);
-        replace(engineOf(lib), classes);
+        return sources;
     }
 
     private static void compile(Path lib, Path sources, Path classes) throws IOException {

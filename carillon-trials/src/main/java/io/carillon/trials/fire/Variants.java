@@ -14,8 +14,8 @@ final class Variants {
                     List.of(
                             new Change(
                                     "delivery/Deliveries.java",
-                                    "AND d.state = 'sending' AND d.incarnation = s.incarnation AND d.fence = s.fence",
-                                    "AND d.state = 'sending'")));
+                                    "THEN d.incarnation = s.incarnation AND d.fence = s.fence ELSE false END",
+                                    "THEN true ELSE false END")));
 
     /// Nobody looks at the lease before the first byte leaves.
     static final Variant NO_SELF_CHECK =
@@ -53,7 +53,9 @@ final class Variants {
                                             Schedules.update(handle, List.copyOf(now_.values()));
                                     """),
                             new Change(
-                                    "delivery/Claims.java", "&& inserted.contains(one.id())", ""),
+                                    "delivery/Claims.java",
+                                    "return made.stream().filter(one -> ids.contains(one.id())).toList();",
+                                    "return made;"),
                             new Change(
                                     "runtime/Settler.java",
                                     "jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch))",
@@ -70,6 +72,8 @@ final class Variants {
                                         return Deliveries.settle(handle, clock.instant(), batch);
                                     })
                                     """)));
+
+    static final List<Variant> ALL = List.of(NO_FENCE, NO_SELF_CHECK, CURSOR_AFTER_SEND);
 
     private Variants() {}
 }
