@@ -30,7 +30,8 @@ public final class Databases implements AutoCloseable {
             SET idle_in_transaction_session_timeout = '5s';
             SET enable_seqscan = off;
             SET enable_hashjoin = off;
-            SET enable_mergejoin = off
+            SET enable_mergejoin = off;
+            SET jit = off
             """;
 
     private final HikariDataSource pool;

@@ -1,6 +1,7 @@
 package io.carillon.engine.database;
 
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public final class JsonTexts extends AbstractMap<String, String> {
 
     JsonTexts(String json, Map<String, String> texts) {
         this.json = json;
-        this.texts = Map.copyOf(texts);
+        this.texts = Collections.unmodifiableMap(texts);
     }
 
     String json() {

@@ -42,8 +42,10 @@ import org.jdbi.v3.core.JdbiException;
 ///
 /// What is due just now goes before a backlog ([Lanes]), and tenants take turns.
 ///
-/// Not safe for use by several threads: one thread claims.
+/// Not safe for use by several threads: each that claims has its own.
 public final class Claims {
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Jdbi jdbi;
     private final TzInUse tz;
     private final DueClock clock;
@@ -60,15 +62,17 @@ public final class Claims {
     }
 
     /// What a claim took of what was due at `at`. `count` is how many due schedules, or waiting
-    /// deliveries, had their turn, whatever came of it.
+    /// deliveries, had their turn, whatever came of it; `dueAgain` says whether one of them is due
+    /// once more, now or very soon.
     public record Claimed(
             Instant at,
             List<Lease> leases,
             int count,
+            boolean dueAgain,
             Map<Integer, Occasion> occasions,
             Opening opening) {
         static Claimed nothing(Instant at, Opening opening) {
-            return new Claimed(at, List.of(), 0, Map.of(), opening);
+            return new Claimed(at, List.of(), 0, false, Map.of(), opening);
         }
 
         /// Whether this node was declared dead, and nothing was claimed.
@@ -105,7 +109,7 @@ public final class Claims {
                 return due(incarnation, limit / 2, permits);
             }
             parkLastLocked(e);
-            return new Claimed(clock.instant(), List.of(), 1, Map.of(), Opening.OPEN);
+            return new Claimed(clock.instant(), List.of(), 1, true, Map.of(), Opening.OPEN);
         }
     }
 
@@ -168,7 +172,7 @@ public final class Claims {
                 taken.leases().isEmpty() ? Map.of() : Occasions.all(handle);
         List<Lease> open =
                 new LocalWaits(handle, tz.snapshot(), occasions, now).putOff(taken.leases());
-        return new Claimed(now, open, taken.count(), occasions, Opening.OPEN);
+        return new Claimed(now, open, taken.count(), false, occasions, Opening.OPEN);
     }
 
     /// What a claim of due schedules took, what it had locked for that, and to where it moved that.
@@ -211,7 +215,14 @@ public final class Claims {
                         .filter(one -> one.state() == DeliveryState.SENDING)
                         .map(one -> one.lease(incarnation))
                         .toList();
-        Claimed claimed = new Claimed(now, leases, due.size(), occasions, Opening.OPEN);
+        Claimed claimed =
+                new Claimed(
+                        now,
+                        leases,
+                        due.size(),
+                        turns.dueBy(now.plus(SOON)),
+                        occasions,
+                        Opening.OPEN);
         return new Turned(claimed, Optional.of(locked), turns.moved);
     }
 
@@ -268,6 +279,14 @@ public final class Claims {
             } catch (RuntimeException e) {
                 return parked(schedule, "its turn failed: " + e);
             }
+        }
+
+        /// Whether one of those moved is due by then.
+        boolean dueBy(Instant then) {
+            return moved.stream()
+                    .filter(schedule -> schedule.parked().isEmpty())
+                    .flatMap(schedule -> schedule.cursor().due().stream())
+                    .anyMatch(due -> !due.at().isAfter(then));
         }
 
         private void make(

@@ -102,6 +102,8 @@ final class DeliveryRound {
         settle.run();
         int dueCount = due.stream().mapToInt(Claimed::count).sum();
         int others = alone + again.count();
-        return new Found(due.getLast().at(), dueCount, others, dueClaims.isFull() || others > 0);
+        boolean dueAgain = due.stream().anyMatch(Claimed::dueAgain);
+        return new Found(
+                due.getLast().at(), dueCount, others, dueClaims.isFull() || dueAgain || others > 0);
     }
 }

@@ -27,13 +27,14 @@ final class DueAhead {
 
     /// The next due instant, which may be past; or until when nothing is due.
     Instant next(Instant now) {
-        if (known.isEmpty() && !through.isAfter(now)) {
+        boolean wasSetBack = through.isAfter(now.plus(AHEAD)); // the clock
+        if (wasSetBack || (known.isEmpty() && !through.isAfter(now))) {
             read(now);
         }
         return known.isEmpty() ? through : known.getFirst();
     }
 
-    /// A claim at `now` has found so many. If that is less than were due, others have the rest, or
+    /// A claim at `now` has found so many. If that is not what was due, others have some of it, or
     /// only hold it.
     void claimed(Instant now, int found) {
         int expected = 0;
@@ -41,7 +42,7 @@ final class DueAhead {
             known.removeFirst();
             expected++;
         }
-        if (found < expected) {
+        if (found != expected) {
             forget();
         }
     }
@@ -52,13 +53,11 @@ final class DueAhead {
     }
 
     private void read(Instant now) {
-        through = now.plus(AHEAD);
-        wakeup.follows(through); // before it reads: whatever is committed later wakes it
-        Instant until = through;
+        forget();
+        Instant until = now.plus(AHEAD);
+        wakeup.follows(until); // before it reads: whatever is committed later wakes it
         List<Instant> next = jdbi.withHandle(handle -> Schedules.nextDueAts(handle, until, MOST));
         known.addAll(next);
-        if (next.size() == MOST) {
-            through = next.getLast();
-        }
+        through = next.size() == MOST ? next.getLast() : until;
     }
 }

@@ -21,6 +21,9 @@ final class LiveLoops {
     /// How many looks there are until one of them looks for what hardly ever is there.
     private static final int LOOKS_BETWEEN = 5;
 
+    /// So many sweeps after the last claim, for its commit may have hung when the first one looked.
+    private static final int SWEEPS = 2;
+
     private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
 
     /// What comes due within so short a time is claimed together.
@@ -54,7 +57,7 @@ final class LiveLoops {
     private volatile boolean running = true;
     private final Set<String> inTrouble = ConcurrentHashMap.newKeySet();
     private Duration lockedFor = LOCKED_FIRST;
-    private boolean claimed;
+    private int sweeps;
     private boolean more;
     private int looks;
     private Instant pacedUntil = Instant.MIN;
@@ -132,8 +135,8 @@ final class LiveLoops {
     }
 
     private void claim() throws InterruptedException {
-        if (claimed && ownLeases.sweep()) {
-            claimed = false; // what was claimed until now is known
+        if (sweeps > 0 && ownLeases.sweep()) {
+            sweeps--;
         }
         if (wakeup.takeNews()) {
             lookout.changed();
@@ -145,7 +148,7 @@ final class LiveLoops {
             wakeup.sleep(Duration.between(now, next), next);
             return;
         }
-        claimed = true;
+        sweeps = SWEEPS;
         DeliveryRound.Found found = round.run();
         more = found.more();
         ahead.claimed(found.at(), found.due());
@@ -171,7 +174,8 @@ final class LiveLoops {
         }
         Instant waiting = round.isUnderWay() ? now : gates.nextAt(lookout.look()).orElse(latest);
         Instant next = min(min(ahead.next(now), waiting), latest);
-        return next.isBefore(pacedUntil) ? pacedUntil : next;
+        boolean isPaced = next.isBefore(pacedUntil) && !pacedUntil.isAfter(now.plus(PACE));
+        return isPaced ? pacedUntil : next;
     }
 
     private static <T extends Comparable<T>> T min(T one, T other) {

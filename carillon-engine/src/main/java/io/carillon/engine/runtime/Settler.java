@@ -62,7 +62,9 @@ final class Settler {
     /// Waits a while for a lease to end, then settles it with all others that end within a moment.
     void settleNext() throws InterruptedException {
         List<Settled> batch = new ArrayList<>();
-        gathering.lockInterruptibly();
+        if (!gathering.tryLock(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
         try {
             Settled next = ended.poll(WAIT.toMillis(), TimeUnit.MILLISECONDS);
             long until = System.nanoTime() + GATHERING.toNanos();

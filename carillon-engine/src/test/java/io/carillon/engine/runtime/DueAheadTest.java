@@ -1,10 +1,19 @@
 package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.engine.Tenant;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +55,58 @@ class DueAheadTest {
         ahead.claimed(NOON.plusMillis(100), 1);
 
         assertThat(ahead.next(NOON.plusMillis(101))).isEqualTo(NOON.plusMillis(100));
+    }
+
+    @Test
+    void it_asks_again_when_a_claim_found_more_than_it_knew_for_then_counts_say_nothing() {
+        ahead.next(NOON);
+        areDueAt(NOON.plusMillis(120), NOON.plusMillis(100), NOON.plusMillis(900));
+
+        ahead.claimed(NOON.plusMillis(100), 3);
+
+        assertThat(ahead.next(NOON.plusMillis(101))).isEqualTo(NOON.plusMillis(100));
+    }
+
+    @Test
+    void it_asks_again_when_the_clock_is_set_back() {
+        areDueAt(NOON.plusSeconds(9), NOON.plusSeconds(9), NOON.plusSeconds(9));
+        ahead.next(NOON);
+        Instant before = NOON.minusSeconds(3_600);
+        areDueAt(before, NOON, NOON);
+
+        assertThat(ahead.next(before.plusMillis(1))).isEqualTo(before);
+    }
+
+    @Test
+    void it_asks_again_when_the_database_did_not_answer() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        Jdbi lost =
+                Jdbi.create(
+                                () -> {
+                                    if (away.get()) {
+                                        throw new SQLException("gone", "08006");
+                                    }
+                                    return jdbi.open().getConnection();
+                                })
+                        .registerArgument(new Instants());
+        DueAhead again = new DueAhead(lost, wakeup);
+
+        assertThatThrownBy(() -> again.next(NOON)).isInstanceOf(ConnectionException.class);
+        away.set(false);
+
+        assertThat(again.next(NOON.plusMillis(500))).isEqualTo(NOON.plusMillis(100));
+    }
+
+    private static final class Instants extends AbstractArgumentFactory<Instant> {
+        Instants() {
+            super(Types.TIMESTAMP_WITH_TIMEZONE);
+        }
+
+        @Override
+        protected Argument build(Instant at, ConfigRegistry config) {
+            return (position, statement, _) ->
+                    statement.setObject(position, at.atOffset(ZoneOffset.UTC));
+        }
     }
 
     @Test
