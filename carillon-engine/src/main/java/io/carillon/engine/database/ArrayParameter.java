@@ -3,7 +3,6 @@ package io.carillon.engine.database;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,8 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
     private static final long serialVersionUID = 1L;
     private static final long POSTGRES_EPOCH =
             Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
-    private static final int HEADER = 5 * Integer.BYTES;
+    private static final int HEADER = 3 * Integer.BYTES;
+    private static final int DIMENSION = 2 * Integer.BYTES;
     private static final int NULL_LENGTH = -1;
 
     private final transient List<? extends @Nullable Object> values;
@@ -54,7 +54,7 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
                     return element;
                 }
             }
-            throw new IllegalArgumentException("no array of " + type.getName());
+            throw unknown(type);
         }
     }
 
@@ -89,7 +89,8 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
 
     private static byte[] encode(Element element, List<? extends @Nullable Object> values) {
         Object[] elements = values.toArray();
-        int size = HEADER;
+        int dimensions = elements.length == 0 ? 0 : 1;
+        int size = HEADER + dimensions * DIMENSION;
         boolean nulls = false;
         for (int i = 0; i < elements.length; i++) {
             if (elements[i] instanceof String text) {
@@ -99,15 +100,15 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
             size += Integer.BYTES + length(elements[i]);
         }
         ByteBuffer buffer = ByteBuffer.allocate(size);
-        buffer.putInt(elements.length == 0 ? 0 : 1).putInt(nulls ? 1 : 0).putInt(element.oid);
-        if (elements.length > 0) {
+        buffer.putInt(dimensions).putInt(nulls ? 1 : 0).putInt(element.oid);
+        if (dimensions > 0) {
             buffer.putInt(elements.length).putInt(1); // the index of the first
         }
         for (Object value : elements) {
             buffer.putInt(value == null ? NULL_LENGTH : length(value));
             put(buffer, value);
         }
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        return buffer.array();
     }
 
     private static int length(@Nullable Object value) {
@@ -119,7 +120,7 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
             case Boolean _ -> 1;
             case UUID _ -> 2 * Long.BYTES;
             case byte[] text -> text.length;
-            default -> throw unknown(value);
+            default -> throw unknown(value.getClass());
         };
     }
 
@@ -134,7 +135,7 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
             case UUID id ->
                     to.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
             case byte[] text -> to.put(text);
-            default -> throw new IllegalArgumentException("no array of " + value.getClass());
+            default -> throw unknown(value.getClass());
         }
     }
 
@@ -144,8 +145,8 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
                 + (at.getNano() + 500) / 1_000;
     }
 
-    private static IllegalArgumentException unknown(Object value) {
-        return new IllegalArgumentException("no array of " + value.getClass().getName());
+    private static IllegalArgumentException unknown(Class<?> type) {
+        return new IllegalArgumentException("no array of " + type.getName());
     }
 
     private static String quoted(@Nullable Object value) {
