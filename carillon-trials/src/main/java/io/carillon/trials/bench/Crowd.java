@@ -28,7 +28,7 @@ final class Crowd {
     static final String OTHERS = "others late max ms";
 
     private static final Duration LEAD = Duration.ofSeconds(15);
-    private static final Duration INSERTING_EACH = Duration.ofNanos(100_000);
+    private static final Duration EACH = Duration.ofNanos(100_000);
     private static final Duration BETWEEN_OTHERS = Duration.ofMillis(100);
     private static final Outcome ACCEPTED = new Outcome.Accepted("at once");
     private static final List<String> ZONES =
@@ -50,7 +50,8 @@ final class Crowd {
 
     private Figures run(Turn turn, BenchDatabase database, Databases databases) throws Exception {
         Added other = otherTenant(databases);
-        Instant due = Work.now().plus(LEAD).plus(INSERTING_EACH.multipliedBy(turn.count()));
+        int all = turn.warmUp() + turn.count();
+        Instant due = Work.now().plus(LEAD).plus(EACH.multipliedBy(all));
         Dues dues = Dues.at(turn.warmUp(), due, turn.count());
         Handled crowd = new Handled(dues, Work.CLOCK);
         Handled warm = new Handled(Dues.at(0, Work.now(), turn.warmUp()), Work.CLOCK);

@@ -53,7 +53,7 @@ record Mode(
     String heading(int count) {
         String text = "%s, %,d %s".formatted(name, count, amount.noun);
         return amount.warmedUp
-                ? text + " after %,d that are not counted".formatted(Turn.warmUp(count))
+                ? text + " after up to %,d that are not counted".formatted(Turn.warmUp(count))
                 : text;
     }
 }

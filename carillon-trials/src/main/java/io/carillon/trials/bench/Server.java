@@ -4,36 +4,35 @@ import io.carillon.trials.fire.NodeProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The real server, as `./carillon up` starts it: unpacked, with a cache of the classes that it
-/// loads. The script says where it is.
+/// loads. The script says where it is, and with which options of the JVM it starts it.
 final class Server {
     private static final String UNPACKED = "CARILLON_BENCH_SERVER";
+    private static final String OPTIONS = "CARILLON_BENCH_JVM_OPTIONS";
 
     private Server() {}
 
     /// Over this folder, and a PostgreSQL of its own unless it is told of another.
     static NodeProcess start(Path folder, Map<String, String> environment) throws IOException {
-        Path unpacked =
-                Path.of(
-                        Optional.ofNullable(System.getenv(UNPACKED))
-                                .orElseThrow(
-                                        () -> new IllegalStateException(UNPACKED + " is not set")));
-        List<String> options =
-                List.of(
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:AOTCache=" + unpacked.resolve("classes.aot"),
-                        "-Xlog:aot*=off",
-                        "-Xlog:cds*=off");
+        Path unpacked = Path.of(told(UNPACKED));
+        List<String> options = new ArrayList<>(List.of(told(OPTIONS).split(" ", -1)));
+        options.add("-XX:AOTCache=" + unpacked.resolve("classes.aot"));
+        options.addAll(List.of("-Xlog:aot*=off", "-Xlog:cds*=off"));
         return NodeProcess.start(
                 "bench",
                 folder,
                 new NodeProcess.Command(
                         unpacked.resolve("carillon-server.jar"), options, environment));
+    }
+
+    private static String told(String name) {
+        return Optional.ofNullable(System.getenv(name))
+                .orElseThrow(() -> new IllegalStateException(name + " is not set"));
     }
 
     static Map<String, String> outside(BenchDatabase database, String url) {

@@ -6,7 +6,8 @@ import java.util.List;
 /// One turn, in a JVM of its own: whose it is, of how many occurrences, and a folder to keep things
 /// in. Its figures are the last line of what it prints; a line before that says how it goes.
 record Turn(String contestant, int count, Path folder) {
-    private static final int WARM_UP_MAX = 30_000;
+    private static final int WARM_UP_MAX = 300_000;
+    private static final int SLOW_WARM_UP_MAX = 30_000;
 
     /// `MODE CONTESTANT COUNT FOLDER`.
     public static void main(String[] arguments) throws Exception {
@@ -17,13 +18,17 @@ record Turn(String contestant, int count, Path folder) {
     }
 
     /// How many occurrences warm up whoever is measured, and are not counted: so that it is a
-    /// service that has run for a while, and not the compiler of the JDK.
-    static int warmUp(int count) {
-        return Math.min(WARM_UP_MAX, count);
+    /// service that has run for a while, and not the compiler of the JDK. The slow ones take longer
+    /// for fewer.
+    int warmUp() {
+        return Contestants.SLOW.contains(contestant)
+                ? Math.min(SLOW_WARM_UP_MAX, warmUp(count))
+                : warmUp(count);
     }
 
-    int warmUp() {
-        return warmUp(count);
+    /// The same, of those who are not slow.
+    static int warmUp(int count) {
+        return Math.min(WARM_UP_MAX, 10 * count);
     }
 
     /// What is done with a database of the turn's own.
