@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
+import io.carillon.engine.database.Transactions;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Health;
@@ -49,14 +50,17 @@ public final class EndpointEdits {
     /// but for what was counted in another window.
     public Optional<Endpoint> change(String key, UnaryOperator<Endpoint> edit) {
         return changed(
-                jdbi.inTransaction(handle -> {
-                    Optional<Endpoint> after = Endpoints.hold(handle, tenant, key).map(edit);
-                    after.ifPresent(endpoint -> {
-                        Endpoints.save(handle, endpoint);
-                        Endpoints.save(handle, endpoint, endpoint.health());
-                    });
-                    return after;
-                }));
+                Transactions.retried(
+                        jdbi,
+                        handle -> {
+                            Optional<Endpoint> after =
+                                    Endpoints.hold(handle, tenant, key).map(edit);
+                            after.ifPresent(endpoint -> {
+                                Endpoints.save(handle, endpoint);
+                                Endpoints.save(handle, endpoint, endpoint.health());
+                            });
+                            return after;
+                        }));
     }
 
     /// Sends to it again, with a fresh start, all that waits; or changes nothing, when it is

@@ -2,6 +2,7 @@ package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
 import io.carillon.engine.database.Databases;
+import io.carillon.engine.database.Transactions;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import java.util.List;
@@ -42,9 +43,9 @@ public final class OccasionEdits {
     /// as they are.
     public Optional<Changed> change(String key, UnaryOperator<Occasion> edit) {
         Optional<Occasion> changed =
-                databases
-                        .reference()
-                        .inTransaction(handle -> {
+                Transactions.retried(
+                        databases.reference(),
+                        handle -> {
                             Optional<Occasion> found = Occasions.find(handle, tenant, key);
                             if (found.isEmpty()) {
                                 return Optional.<Occasion>empty();

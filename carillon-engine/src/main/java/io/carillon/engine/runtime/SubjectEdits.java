@@ -76,7 +76,7 @@ public final class SubjectEdits {
         Map<Integer, Subject> created = new TreeMap<>();
         places.forEach((jdbi, some) -> {
             some.sort(Comparator.comparingInt(place -> place.slot().number())); // as the keys are
-            List<Planned> planned = jdbi.inTransaction(handle -> insert(handle, some));
+            List<Planned> planned = Transactions.retried(jdbi, handle -> insert(handle, some));
             wakeFor(planned.stream().flatMap(one -> one.schedules().stream()).toList());
             for (int i = 0; i < some.size(); i++) {
                 created.put(some.get(i).index(), planned.get(i).subject());
@@ -132,9 +132,9 @@ public final class SubjectEdits {
     /// subject.
     public Optional<Subject> change(SubjectId id, UnaryOperator<Profile> edit) {
         Optional<Planned> planned =
-                databases
-                        .of(id.slot())
-                        .inTransaction(handle -> {
+                Transactions.retried(
+                        databases.of(id.slot()),
+                        handle -> {
                             Collection<Occasion> occasions = heldOccasions(handle);
                             List<Schedule> locked = Schedules.lockOf(handle, tenant, id);
                             Instant now = now();

@@ -8,9 +8,11 @@ import io.carillon.engine.database.Transactions;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Operation;
 import io.carillon.engine.delivery.Outcome;
+import io.carillon.engine.endpoint.Limits;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
@@ -92,6 +94,42 @@ class DeadlockTest {
         SubjectId eve = town.person("1990-06-15", "Europe/London");
         town.engine.subjects().erase(eve);
         assertThat(town.engine.subjects().find(eve)).isEmpty();
+    }
+
+    @Test
+    void so_is_a_creation() {
+        givesUp("BEFORE INSERT ON schedule", 2);
+
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+
+        assertThat(town.next(ada)).isEqualTo("2027 at 2027-06-15T08:00:00Z");
+    }
+
+    @Test
+    void so_is_a_change_of_a_subject() {
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        givesUp("BEFORE UPDATE ON subject", 2);
+
+        town.moves(ada, "Asia/Tokyo");
+
+        assertThat(town.next(ada)).isEqualTo("2027 at 2027-06-15T00:00:00Z");
+    }
+
+    @Test
+    void so_is_a_change_of_a_definition() {
+        givesUp("BEFORE UPDATE ON step", 2);
+
+        assertThat(town.ringsAt("08:30").occasion().version()).isEqualTo(2);
+    }
+
+    @Test
+    void so_is_a_change_of_an_endpoint() {
+        givesUp("BEFORE UPDATE ON endpoint", 2);
+
+        Limits seven = new Limits(Optional.of(7), Optional.empty(), Duration.ofSeconds(1));
+        town.engine.endpoints().change("webhook", it -> it.with(seven));
+
+        assertThat(town.engine.endpoints().find("webhook").orElseThrow().limits()).isEqualTo(seven);
     }
 
     @Test
