@@ -19,7 +19,7 @@ final class BrokenTrial implements Trial {
     /// How often a variant may get away before that is a complaint.
     private static final int TRIES_MAX = 3;
 
-    private static final Load LOAD = new Load(200, 0, Duration.ofSeconds(30));
+    private static final Load LOAD = new Load(200, 0, Duration.ofSeconds(45));
 
     private final InstantSource clock;
 
@@ -37,14 +37,15 @@ final class BrokenTrial implements Trial {
         List<String> complaints = new ArrayList<>();
 
         // The whole engine first: what is found in it would say nothing of the others.
-        for (Faults faults : List.of(new Pausing(), new Killing())) {
+        for (Faults faults : List.of(Pausing.untilTakenOver(), new Killing())) {
             TrialResult result = run("whole", faults, whole, place, seed);
             complaints.addAll(result.complaints());
             counts.merge(
                     "trials that the whole engine passed", result.passed() ? 1L : 0L, Long::sum);
         }
         for (Variant variant : List.of(Variants.NO_FENCE, Variants.NO_SELF_CHECK)) {
-            tryUntilCaught(variant, new Pausing(), whole, place, seed, counts, complaints);
+            tryUntilCaught(
+                    variant, Pausing.untilTakenOver(), whole, place, seed, counts, complaints);
         }
         tryUntilCaught(
                 Variants.CURSOR_AFTER_SEND, new Killing(), whole, place, seed, counts, complaints);

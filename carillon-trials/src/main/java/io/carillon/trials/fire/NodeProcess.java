@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,13 @@ public final class NodeProcess {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern UP = Pattern.compile("carillon: up at (http://[0-9.:]+)\\R");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+
+    static {
+        // None outlives whoever started it, however that ends in order.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> ALIVE.forEach(Process::destroyForcibly)));
+    }
 
     private final String name;
     private final Process process;
@@ -55,7 +65,10 @@ public final class NodeProcess {
         builder.redirectOutput(Redirect.appendTo(folder.resolve("server.log").toFile()));
         Path said = Files.createTempFile(folder, "said", ".txt");
         builder.redirectError(said.toFile());
-        return new NodeProcess(name, builder.start(), said);
+        Process process = builder.start();
+        ALIVE.add(process);
+        CompletableFuture<Void> _ = process.onExit().thenAccept(ALIVE::remove);
+        return new NodeProcess(name, process, said);
     }
 
     /// Where it listens, once it is ready.

@@ -15,7 +15,12 @@ final class Variants {
                             new Change(
                                     "delivery/Deliveries.java",
                                     "THEN d.incarnation = s.incarnation AND d.fence = s.fence ELSE false END",
-                                    "THEN true ELSE false END")));
+                                    "THEN true ELSE false END"),
+                            // Else the second to settle would stumble over the first one's attempt.
+                            new Change(
+                                    "delivery/Attempts.java",
+                                    "ended_at, outcome, detail)\n                        \"\"\")",
+                                    "ended_at, outcome, detail)\n                        ON CONFLICT DO NOTHING\n                        \"\"\")")));
 
     /// Nobody looks at the lease before the first byte leaves.
     static final Variant NO_SELF_CHECK =
