@@ -31,8 +31,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// The web listens before the engine rings, for the engine may ring into our own inbox; and the
 /// engine stops before the web, for the same reason.
 final class Server implements AutoCloseable {
-    /// The loops need a handful of connections; the rest is for requests.
-    private static final int CONNECTIONS_MAX = 24;
+    /// For requests; the loops have their own.
+    private static final int CONNECTIONS_MAX = 16;
 
     private final Lifecycle lifecycle;
 

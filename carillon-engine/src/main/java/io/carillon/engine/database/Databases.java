@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.carillon.engine.Slot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -34,15 +35,25 @@ public final class Databases implements AutoCloseable {
             SET jit = off
             """;
 
+    /// Two claims, two settlements, and a few that look around.
+    private static final int LOOPS_MAX = 8;
+
+    /// What is opened before it is needed, and kept: so that a start need not wait for more.
+    private static final int KEPT = 2;
+
     private final HikariDataSource pool;
+    private final HikariDataSource loopPool;
     private final HikariDataSource beatPool;
     private final Jdbi jdbi;
+    private final Jdbi loops;
     private final Jdbi beats;
 
-    private Databases(HikariDataSource pool, HikariDataSource beatPool) {
+    private Databases(HikariDataSource pool, HikariDataSource loopPool, HikariDataSource beatPool) {
         this.pool = pool;
+        this.loopPool = loopPool;
         this.beatPool = beatPool;
         this.jdbi = over(pool);
+        this.loops = over(loopPool);
         this.beats = over(beatPool);
     }
 
@@ -54,28 +65,38 @@ public final class Databases implements AutoCloseable {
         return jdbi;
     }
 
-    /// Connects, checks the server's version and brings its tables up to date.
+    /// Connects, checks the server's version and brings its tables up to date. `connectionsMax` are
+    /// for those who ask; those of the loops come on top.
     public static Databases open(String jdbcUrl, String user, String password, int connectionsMax) {
-        HikariDataSource pool =
-                connect(config("carillon", jdbcUrl, user, password, connectionsMax));
+        List<HikariDataSource> opened = new ArrayList<>();
         try {
-            Migrations.run(pool);
-            return new Databases(
-                    pool, connect(config("carillon-beat", jdbcUrl, user, password, 1)));
+            for (Pool wanted :
+                    List.of(
+                            new Pool("carillon", connectionsMax),
+                            new Pool("carillon-loops", LOOPS_MAX),
+                            new Pool("carillon-beat", 1))) {
+                opened.add(connect(config(wanted, jdbcUrl, user, password)));
+                if (opened.size() == 1) {
+                    Migrations.run(opened.getFirst());
+                }
+            }
+            return new Databases(opened.get(0), opened.get(1), opened.get(2));
         } catch (RuntimeException e) {
-            pool.close();
+            opened.forEach(HikariDataSource::close);
             throw e;
         }
     }
 
-    private static HikariConfig config(
-            String name, String jdbcUrl, String user, String password, int connectionsMax) {
+    private record Pool(String name, int connectionsMax) {}
+
+    private static HikariConfig config(Pool wanted, String jdbcUrl, String user, String password) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
+        config.setPoolName(wanted.name());
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
-        config.setMaximumPoolSize(connectionsMax);
+        config.setMaximumPoolSize(wanted.connectionsMax());
+        config.setMinimumIdle(Math.min(KEPT, wanted.connectionsMax()));
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         config.addDataSourceProperty("ApplicationName", "carillon");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
@@ -134,6 +155,12 @@ public final class Databases implements AutoCloseable {
         return jdbi;
     }
 
+    /// The same as [#reference], by connections that nothing but the engine's loops takes: however
+    /// many ask, what is due is claimed and settled.
+    public Jdbi loops() {
+        return loops;
+    }
+
     /// The same as [#reference], by a connection that nothing but beats takes: what waits for
     /// locks, however much it is, does not make a node look dead.
     public Jdbi beats() {
@@ -158,6 +185,7 @@ public final class Databases implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        loopPool.close();
         beatPool.close();
     }
 }

@@ -10,8 +10,9 @@ import org.postgresql.util.PSQLException;
 /// Tells a database that cannot be reached from every other error.
 final class Unreachable {
     /// SQLSTATE: connection exceptions, too many connections, a session that was ended because its
-    /// transaction took too long, and a server that is going down or coming up.
-    private static final Pattern STATES = Pattern.compile("08...|25P04|53300|57P0[123]");
+    /// transaction took too long or said nothing for too long, and a server that is going down or
+    /// coming up.
+    private static final Pattern STATES = Pattern.compile("08...|25P0[34]|53300|57P0[123]");
 
     private Unreachable() {}
 

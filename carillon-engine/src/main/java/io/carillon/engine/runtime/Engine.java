@@ -69,7 +69,7 @@ public final class Engine implements AutoCloseable {
         this.stopWithin = settings.stopWithin();
         this.clock = clock;
         this.time = time;
-        Jdbi jdbi = databases.reference();
+        Jdbi jdbi = databases.loops();
         Wakeup wakeup = new Wakeup();
         this.leases = new Leases(settings.leasesMax());
         this.node =
@@ -139,7 +139,7 @@ public final class Engine implements AutoCloseable {
                         holding,
                         lookout);
         this.reclaimer = new Reclaimer(jdbi, node, time, clock, events);
-        this.replanner = new Replanner(jdbi, tz, clock, wakeup, events);
+        this.replanner = new Replanner(databases.reference(), tz, clock, wakeup, events);
         this.wakeup = wakeup;
         this.definitions = definitions;
         this.loops =

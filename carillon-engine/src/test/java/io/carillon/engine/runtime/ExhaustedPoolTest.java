@@ -68,6 +68,39 @@ class ExhaustedPoolTest {
         }
     }
 
+    @Test
+    void however_many_ask_what_is_due_is_sent_and_settled() {
+        try (Engine engine =
+                Engine.live(
+                        databases,
+                        TzSnapshot.bundled(),
+                        RealTime.of(InstantSource.system()),
+                        EngineSettings.ofDefaults("live"),
+                        Map.of(Engine.WEBHOOK, this::send))) {
+            Noon.ringsAt(engine.occasions(), LocalTime.MIDNIGHT);
+            noon.birthdayToday(engine.subjects());
+            List<Handle> others = new ArrayList<>();
+            IntStream.range(0, CONNECTIONS).forEach(_ -> others.add(databases.reference().open()));
+            go.countDown();
+
+            engine.start();
+
+            patiently().until(() -> settled() == 1);
+            assertThat(sent).hasValue(1);
+            others.forEach(Handle::close);
+        }
+    }
+
+    private long settled() {
+        return databases
+                .beats()
+                .withHandle(handle ->
+                        handle.createQuery(
+                                        "SELECT count(*) FROM delivery WHERE state = 'delivered'")
+                                .mapTo(Long.class)
+                                .one());
+    }
+
     private long beat() {
         return databases
                 .beats()

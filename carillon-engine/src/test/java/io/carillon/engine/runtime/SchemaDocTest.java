@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.Tenant;
+import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Action;
 import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.Delivery;
@@ -91,7 +92,7 @@ class SchemaDocTest {
         jdbi = town.databases.reference();
         autovacuum(false); // else what the planner knows depends on when it comes by
         fill();
-        jdbi.getConfig(SqlStatements.class).setSqlLogger(new Plans());
+        setLogger(new Plans());
 
         followTheClocks();
         takeShares();
@@ -111,9 +112,16 @@ class SchemaDocTest {
 
     @AfterAll
     void others_find_the_tables_empty() {
-        jdbi.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        setLogger(SqlLogger.NOP_SQL_LOGGER);
         TestDatabase.empty();
         autovacuum(true);
+    }
+
+    private static void setLogger(SqlLogger logger) {
+        Databases databases = TestDatabase.databases();
+        for (Jdbi one : List.of(databases.reference(), databases.loops())) {
+            one.getConfig(SqlStatements.class).setSqlLogger(logger);
+        }
     }
 
     private void autovacuum(boolean enabled) {

@@ -28,15 +28,7 @@ class UnreachableTest {
                                 }));
 
         assertThat(Databases.isReadOnly(refused)).isTrue();
-        await().until(() ->
-                databases
-                                .reference()
-                                .withHandle(handle ->
-                                        number(
-                                                handle,
-                                                "SELECT count(*) FROM pg_stat_activity WHERE pid = "
-                                                        + session))
-                        == 0);
+        awaitEndOf(session.get());
     }
 
     @Test
@@ -54,6 +46,23 @@ class UnreachableTest {
     }
 
     @Test
+    void so_is_one_that_said_nothing_for_too_long() {
+        Throwable ended =
+                catchThrowable(() ->
+                        databases
+                                .reference()
+                                .useTransaction(handle -> {
+                                    int session = number(handle, "SELECT pg_backend_pid()");
+                                    handle.execute(
+                                            "SET LOCAL idle_in_transaction_session_timeout = '1ms'");
+                                    awaitEndOf(session);
+                                    handle.execute("SELECT 1");
+                                }));
+
+        assertThat(Databases.isUnreachable(ended)).isTrue();
+    }
+
+    @Test
     void a_statement_that_is_wrong_reached_the_database() {
         Throwable wrong =
                 catchThrowable(() ->
@@ -61,6 +70,18 @@ class UnreachableTest {
 
         assertThat(wrong).isNotNull();
         assertThat(Databases.isUnreachable(wrong)).isFalse();
+    }
+
+    private void awaitEndOf(int session) {
+        await().until(() ->
+                databases
+                                .loops()
+                                .withHandle(handle ->
+                                        number(
+                                                handle,
+                                                "SELECT count(*) FROM pg_stat_activity WHERE pid = "
+                                                        + session))
+                        == 0);
     }
 
     private static int number(Handle handle, String query) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Carillon: the engine and the store that it ships with, with its defaults.
 final class CarillonEngine implements Contestant {
-    private static final int CONNECTIONS = 24;
+    private static final int CONNECTIONS = 16;
     private static final int CREATED_AT_ONCE = 2_000;
     private static final int CREATORS = 2;
 
