@@ -26,6 +26,7 @@ class StatementsTest {
                     "find parked schedules of changed zones",
                     "find schedules of changed zones due soon",
                     "find schedules due within a window",
+                    "look ahead",
                     "list deliveries",
                     "list deliveries in a state",
                     "list moves",
@@ -37,13 +38,12 @@ class StatementsTest {
                     "list parked schedules",
                     "read a node's leases",
                     "read the leases of ended nodes",
-                    "see what waits",
                     "see who is due behind a crowd",
                     "claim the shares of other tenants",
                     "see whether a suspect waits",
                     "settle what expired while it waited",
                     "when does the next waiting delivery expire",
-                    "when are the next schedules due");
+                    "when is the next schedule due");
 
     /// All that may ask the database for the time.
     private static final Set<String> READS_THE_CLOCK =

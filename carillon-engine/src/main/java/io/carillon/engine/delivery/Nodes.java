@@ -62,19 +62,6 @@ public final class Nodes {
         return beats;
     }
 
-    /// How many lives of nodes there are that claim and that nobody has declared dead.
-    public static int count(Handle handle) {
-        return handle.createQuery(
-                        """
-                        -- count the nodes
-                        SELECT count(*)
-                        FROM node
-                        WHERE claims
-                        """)
-                .mapTo(Integer.class)
-                .one();
-    }
-
     /// Whether a node may claim.
     public enum Opening {
         OPEN,

@@ -80,39 +80,9 @@ public final class WaitingDeliveries {
         return new Claimed(claimed.size(), claimed.stream().flatMap(Optional::stream).toList());
     }
 
-    /// For which endpoints something waits, and when the first of it may go. However much waits, it
-    /// looks at one row of each.
+    /// For which endpoints something waits, and when the first of it may go.
     public static List<Waiting> byEndpoint(Handle handle) {
-        return handle.createQuery(
-                        """
-                        -- see what waits (every slot: from endpoint to endpoint by the index on endpoint and next attempt)
-                        WITH RECURSIVE first AS (
-                            (SELECT tenant_id, endpoint_id, next_attempt_at
-                             FROM delivery
-                             WHERE state IN ('pending', 'retrying')
-                             ORDER BY tenant_id, endpoint_id, next_attempt_at
-                             LIMIT 1)
-                            UNION ALL
-                            SELECT n.*
-                            FROM first f
-                            CROSS JOIN LATERAL (
-                                SELECT d.tenant_id, d.endpoint_id, d.next_attempt_at
-                                FROM delivery d
-                                WHERE d.state IN ('pending', 'retrying')
-                                  AND (d.tenant_id, d.endpoint_id) > (f.tenant_id, f.endpoint_id)
-                                ORDER BY d.tenant_id, d.endpoint_id, d.next_attempt_at
-                                LIMIT 1
-                            ) n
-                        )
-                        SELECT tenant_id, endpoint_id, next_attempt_at
-                        FROM first
-                        """)
-                .map((row, context) ->
-                        new Waiting(
-                                row.getInt("tenant_id"),
-                                row.getInt("endpoint_id"),
-                                Rows.instant(row, "next_attempt_at")))
-                .list();
+        return Outlook.read(handle, Instant.EPOCH, 0).waiting();
     }
 
     /// Settles what expired while it waited, up to so many, and returns how many that were.

@@ -11,25 +11,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /// The stored endpoints. They are few: whoever needs them reads them all.
 public final class Endpoints {
     private Endpoints() {}
 
+    /// Every tenant's endpoints, and how many lives of nodes there are that claim and that nobody
+    /// has declared dead.
+    public record Known(int nodes, List<Endpoint> endpoints) {}
+
     /// Every tenant's endpoints. A holder that does not live any more is none.
     public static List<Endpoint> all(Handle handle) {
-        return handle.createQuery(
-                        """
-                        -- read the endpoints
-                        SELECT e.*, h.version, h.disabled_at, h.disabled_reason, h.opened_at, h.probe_at, h.probe_wait,
-                               h.bucket, h.calls, h.failures, h.failing_since, h.failing_calls, h.notices,
-                               (SELECT n.incarnation FROM node n WHERE n.incarnation = h.holder) AS holder
-                        FROM endpoint e
-                        JOIN endpoint_health h ON h.tenant_id = e.tenant_id AND h.endpoint_id = e.id
-                        """)
-                .map(Endpoints::read)
-                .list();
+        return known(handle).endpoints();
+    }
+
+    /// The same, with who shares what they bear.
+    public static Known known(Handle handle) {
+        int[] nodes = {0};
+        List<Endpoint> endpoints =
+                handle.createQuery(
+                                """
+                                -- read the endpoints
+                                SELECT (SELECT count(*) FROM node WHERE claims) AS nodes, e.*, h.version, h.disabled_at, h.disabled_reason, h.opened_at, h.probe_at, h.probe_wait,
+                                       h.bucket, h.calls, h.failures, h.failing_since, h.failing_calls, h.notices,
+                                       (SELECT n.incarnation FROM node n WHERE n.incarnation = h.holder) AS holder
+                                FROM endpoint e
+                                JOIN endpoint_health h ON h.tenant_id = e.tenant_id AND h.endpoint_id = e.id
+                                """)
+                        .map((row, context) -> {
+                            nodes[0] = row.getInt("nodes");
+                            return read(row);
+                        })
+                        .list();
+        return new Known(nodes[0], endpoints);
     }
 
     public static Optional<Endpoint> find(Handle handle, int tenant, String key) {
@@ -142,7 +156,7 @@ public final class Endpoints {
                 .one();
     }
 
-    private static Endpoint read(ResultSet row, StatementContext context) throws SQLException {
+    private static Endpoint read(ResultSet row) throws SQLException {
         Limits limits =
                 new Limits(
                         Optional.ofNullable(row.getObject("concurrency_max", Integer.class)),

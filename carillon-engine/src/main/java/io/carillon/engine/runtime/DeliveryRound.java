@@ -72,6 +72,7 @@ final class DeliveryRound {
             settle.run();
             return Found.alone(0);
         }
+        health.followIfOld();
         List<Waiting> waiting = lookout.look();
         int alone = waiting.isEmpty() && !suspects.isUnderWay() ? 0 : suspects.run();
         lookout.wantsRoom(!leases.haveRoom());

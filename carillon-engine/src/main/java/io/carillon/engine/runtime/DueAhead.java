@@ -1,11 +1,10 @@
 package io.carillon.engine.runtime;
 
-import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.delivery.Outlook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /// The due instants that come next, read ahead: so that the loop that follows them need not ask
@@ -15,13 +14,16 @@ final class DueAhead {
     private static final int MOST = 1_000;
 
     private final Jdbi jdbi;
+    private final Lookout lookout;
     private final Wakeup wakeup;
     private final Deque<Instant> known = new ArrayDeque<>();
     private Instant through = Instant.MIN;
 
-    /// `wakeup` is told how far it knows, and says when that is no longer true.
-    DueAhead(Jdbi jdbi, Wakeup wakeup) {
+    /// `lookout` is told what waits, which is read along; `wakeup` is told how far it knows, and
+    /// says when that is no longer true.
+    DueAhead(Jdbi jdbi, Lookout lookout, Wakeup wakeup) {
         this.jdbi = jdbi;
+        this.lookout = lookout;
         this.wakeup = wakeup;
     }
 
@@ -56,8 +58,11 @@ final class DueAhead {
         forget();
         Instant until = now.plus(AHEAD);
         wakeup.follows(until); // before it reads: whatever is committed later wakes it
-        List<Instant> next = jdbi.withHandle(handle -> Schedules.nextDueAts(handle, until, MOST));
-        known.addAll(next);
-        through = next.size() == MOST ? next.getLast() : until;
+        lookout.look(() -> {
+            Outlook outlook = jdbi.withHandle(handle -> Outlook.read(handle, until, MOST));
+            known.addAll(outlook.dueAts());
+            through = known.size() == MOST ? known.getLast() : until;
+            return outlook.waiting();
+        });
     }
 }

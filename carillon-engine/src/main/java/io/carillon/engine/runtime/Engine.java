@@ -93,7 +93,7 @@ public final class Engine implements AutoCloseable {
                         wakeup::wake);
         this.settler = new Settler(jdbi, clock, leases, lookout::settled, events);
         this.gates = new Gates(channels.keySet(), settings.leasesMax(), clock);
-        this.health = new HealthRound(jdbi, node, gates, settings, clock, events);
+        this.health = new HealthRound(jdbi, node, gates, settings, clock, time.nanos(), events);
         health.follow();
         Definitions definitions = new Definitions();
         this.sender =
@@ -159,7 +159,7 @@ public final class Engine implements AutoCloseable {
                                         clock,
                                         gates,
                                         lookout,
-                                        new DueAhead(jdbi, wakeup),
+                                        new DueAhead(jdbi, lookout, wakeup),
                                         wakeup,
                                         events));
     }

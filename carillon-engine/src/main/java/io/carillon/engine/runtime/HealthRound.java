@@ -2,7 +2,6 @@ package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.EngineEvent;
-import io.carillon.engine.delivery.Nodes;
 import io.carillon.engine.delivery.Waiting;
 import io.carillon.engine.delivery.WaitingDeliveries;
 import io.carillon.engine.endpoint.Breaker;
@@ -11,12 +10,14 @@ import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Health;
 import io.carillon.engine.endpoint.Limits;
 import io.carillon.engine.endpoint.Tally;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Jdbi;
 
 /// One round of looking after the endpoints: hand over what this node's attempts came to, follow
@@ -28,6 +29,7 @@ import org.jdbi.v3.core.Jdbi;
 final class HealthRound {
     private static final int TRIES_MAX = 20;
     private static final int BATCH = 1_000;
+    private static final Duration OLD = Duration.ofSeconds(2);
 
     private final Jdbi jdbi;
     private final Node node;
@@ -35,7 +37,9 @@ final class HealthRound {
     private final int concurrency;
     private final boolean claims;
     private final DueClock clock;
+    private final LongSupplier nanos;
     private final EngineEvent.Listener events;
+    private volatile long followedAt;
 
     /// By its settings, this node's own concurrency for endpoints without a limit; a node that does
     /// not claim has no share of any.
@@ -45,6 +49,7 @@ final class HealthRound {
             Gates gates,
             EngineSettings settings,
             DueClock clock,
+            LongSupplier nanos,
             EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.node = node;
@@ -52,18 +57,25 @@ final class HealthRound {
         this.concurrency = settings.concurrencyMax();
         this.claims = settings.claims();
         this.clock = clock;
+        this.nanos = nanos;
         this.events = events;
     }
 
     synchronized void run() {
-        exchange();
+        exchange(true);
         settleExpired();
     }
 
-    /// Hands over what this node's attempts came to, and follows what all nodes know.
-    synchronized void exchange() {
-        gates.all().forEach(this::handOver);
-        follow();
+    /// Hands over what this node's attempts came to, and follows what all nodes know: if it must,
+    /// or if there were any.
+    synchronized void exchange(boolean mustFollow) {
+        boolean follows = mustFollow;
+        for (Gate gate : gates.all()) {
+            follows |= handOver(gate);
+        }
+        if (follows) {
+            follow();
+        }
     }
 
     synchronized void settleExpired() {
@@ -77,17 +89,24 @@ final class HealthRound {
 
     /// Follows what all nodes know now.
     synchronized void follow() {
-        jdbi.useHandle(handle -> {
-            int nodes = Math.max(1, Nodes.count(handle));
-            List<Endpoint> endpoints = Endpoints.all(handle);
-            Map<Integer, Limits.Share> shares = new HashMap<>();
-            for (Endpoint endpoint : endpoints) {
-                if (claims && (!endpoint.limits().needHolder(nodes) || isHolder(endpoint))) {
-                    shares.put(endpoint.id(), endpoint.limits().share(nodes, concurrency));
-                }
+        long now = nanos.getAsLong();
+        Endpoints.Known known = jdbi.withHandle(Endpoints::known);
+        int nodes = Math.max(1, known.nodes());
+        Map<Integer, Limits.Share> shares = new HashMap<>();
+        for (Endpoint endpoint : known.endpoints()) {
+            if (claims && (!endpoint.limits().needHolder(nodes) || isHolder(endpoint))) {
+                shares.put(endpoint.id(), endpoint.limits().share(nodes, concurrency));
             }
-            gates.follow(endpoints, shares);
-        });
+        }
+        gates.follow(known.endpoints(), shares);
+        followedAt = now;
+    }
+
+    /// The same, where nothing was sent for a while, and so nobody has followed.
+    void followIfOld() {
+        if (nanos.getAsLong() - followedAt >= OLD.toNanos()) {
+            follow();
+        }
     }
 
     List<Endpoint> known() {
@@ -127,10 +146,11 @@ final class HealthRound {
                 "the health of endpoint " + endpoint.key() + " is written by others all the time");
     }
 
-    private void handOver(Gate gate) {
+    /// Whether there was anything.
+    private boolean handOver(Gate gate) {
         Tally tally = gate.takeTally();
         if (tally.isEmpty()) {
-            return;
+            return false;
         }
         Instant now = clock.instant();
         try {
@@ -141,6 +161,7 @@ final class HealthRound {
             gate.putBack(tally);
             throw e;
         }
+        return true;
     }
 
     private boolean isHolder(Endpoint endpoint) {

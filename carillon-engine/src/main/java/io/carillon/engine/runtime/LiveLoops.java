@@ -172,8 +172,9 @@ final class LiveLoops {
         if (holding.seen().isPresent()) {
             return latest;
         }
+        Instant due = ahead.next(now); // which looks along for what waits
         Instant waiting = round.isUnderWay() ? now : gates.nextAt(lookout.look()).orElse(latest);
-        Instant next = min(min(ahead.next(now), waiting), latest);
+        Instant next = min(min(due, waiting), latest);
         boolean isPaced = next.isBefore(pacedUntil) && !pacedUntil.isAfter(now.plus(PACE));
         return isPaced ? pacedUntil : next;
     }
@@ -204,7 +205,7 @@ final class LiveLoops {
         if (nowAndThen || holding.seen().isPresent()) {
             holding.look();
         }
-        health.exchange();
+        health.exchange(nowAndThen || lookout.sawSomething());
         if (nowAndThen || lookout.sawSomething()) {
             health.settleExpired();
         }

@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 /// What waits, as the claiming loop last saw it, and whether the loop waits for room.
 ///
 /// While nothing waits, and nothing that this node knows of has put anything there, it looks only
-/// now and then: for what others have put there.
+/// now and then: for what others have put there. Whoever reads the due instants looks along.
 final class Lookout {
-    static final Duration EVERY = Duration.ofMillis(100);
+    static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Supplier<List<Waiting>> look;
     private final long everyNanos;
@@ -33,13 +33,23 @@ final class Lookout {
     }
 
     List<Waiting> look() {
-        long now = nanos.getAsLong();
-        if (changed || !seen.isEmpty() || now - lookedAt >= everyNanos) {
-            changed = false; // what changes from now on is looked for again
-            seen = look.get();
-            lookedAt = now;
+        if (changed || !seen.isEmpty() || nanos.getAsLong() - lookedAt >= everyNanos) {
+            look(look);
         }
         return seen;
+    }
+
+    /// Looks by what somebody reads anyway.
+    void look(Supplier<List<Waiting>> reading) {
+        long now = nanos.getAsLong();
+        changed = false; // what changes from now on is looked for again
+        try {
+            seen = reading.get();
+            lookedAt = now;
+        } catch (RuntimeException e) {
+            changed = true;
+            throw e;
+        }
     }
 
     /// Whether something waited when it last looked.

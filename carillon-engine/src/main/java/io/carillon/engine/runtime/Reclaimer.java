@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /// Finds nodes that have died and takes back what they had leased.
@@ -34,6 +35,7 @@ import org.jdbi.v3.core.Jdbi;
 final class Reclaimer {
     private static final Duration SILENT_MAX = Duration.ofSeconds(7);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LOOK_ALONE_EVERY = Duration.ofSeconds(2);
     private static final Duration TAKE_BACK_EVERY = Duration.ofSeconds(5);
     private static final int BATCH = 1_000;
 
@@ -110,15 +112,23 @@ final class Reclaimer {
         beatsFailed.set(true);
     }
 
-    /// A second, or until the first of those seen will have been silent for too long.
+    /// A second, or two while nobody else is there; or until the first of those seen will have been
+    /// silent for too long, or something may be to take back again.
     private Duration untilNextLook() {
         long now = time.nanos().getAsLong();
-        return sightings.values().stream()
-                .map(seen -> SILENT_MAX.minusNanos(now - seen.sinceNanos()).plusMillis(1))
+        Duration usual = sightings.isEmpty() ? LOOK_ALONE_EVERY : LOOK_EVERY;
+        Stream<Duration> silent =
+                sightings.values().stream()
+                        .map(seen -> SILENT_MAX.minusNanos(now - seen.sinceNanos()).plusMillis(1));
+        Stream<Duration> again =
+                takenBack.stream()
+                        .map(last ->
+                                TAKE_BACK_EVERY.minusNanos(now - last.atNanos()).plusMillis(1));
+        return Stream.concat(silent, again)
                 .filter(Duration::isPositive)
-                .filter(left -> left.compareTo(LOOK_EVERY) < 0)
+                .filter(left -> left.compareTo(usual) < 0)
                 .min(Duration::compareTo)
-                .orElse(LOOK_EVERY);
+                .orElse(usual);
     }
 
     private void declareDead(UUID other, long beat) {

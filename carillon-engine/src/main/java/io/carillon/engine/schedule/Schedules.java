@@ -20,7 +20,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /// The stored schedules. Whoever edits them locks them first, then reads, computes and writes.
 public final class Schedules {
-    private static final Instant EVER = Instant.parse("9999-12-31T23:59:59Z");
 
     private Schedules() {}
 
@@ -90,25 +89,17 @@ public final class Schedules {
 
     /// The next instant at which something is due, whoever holds it.
     public static Optional<Instant> nextDueAt(Handle handle) {
-        return nextDueAts(handle, EVER, 1).stream().findFirst();
-    }
-
-    /// The next instants at which something is due, until `until`, as many as that is due at them,
-    /// up to a limit.
-    public static List<Instant> nextDueAts(Handle handle, Instant until, int limit) {
         return handle.createQuery(
                         """
-                        -- when are the next schedules due (every slot: by the index on due_at)
+                        -- when is the next schedule due (every slot: by the index on due_at)
                         SELECT due_at
                         FROM schedule
-                        WHERE due_at <= :until AND parked IS NULL
+                        WHERE due_at IS NOT NULL AND parked IS NULL
                         ORDER BY due_at
-                        LIMIT :limit
+                        LIMIT 1
                         """)
-                .bind("until", until)
-                .bind("limit", limit)
                 .map((row, context) -> Rows.instant(row, "due_at"))
-                .list();
+                .findOne();
     }
 
     /// Locks these schedules until the transaction ends, in the order of their keys.

@@ -24,7 +24,15 @@ class DueAheadTest {
 
     private final Jdbi jdbi = TestDatabase.empty().reference();
     private final Wakeup wakeup = new Wakeup();
-    private final DueAhead ahead = new DueAhead(jdbi, wakeup);
+    private final Lookout lookout =
+            new Lookout(
+                    () -> {
+                        throw new IllegalStateException("nobody need look by itself");
+                    },
+                    Lookout.EVERY,
+                    () -> 0,
+                    () -> {});
+    private final DueAhead ahead = new DueAhead(jdbi, lookout, wakeup);
 
     @BeforeEach
     void three_are_due() {
@@ -39,6 +47,29 @@ class DueAheadTest {
         ahead.claimed(NOON.plusMillis(100), 2);
 
         assertThat(ahead.next(NOON.plusMillis(101))).isEqualTo(NOON.plusMillis(900));
+    }
+
+    @Test
+    void what_waits_is_read_along() {
+        ahead.next(NOON);
+
+        assertThat(lookout.look()).isEmpty();
+
+        jdbi.useHandle(handle ->
+                handle.execute(
+                        """
+                        INSERT INTO delivery (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id, rule_version,
+                                              state, due_at, attempts, deaths, fence, next_attempt_at, inputs)
+                        SELECT slot, subject_id, tenant_id, subject_id, occasion_id, step, '2100', 1, 1, 'retrying', due_at, 1, 0, 1,
+                               ?, '{}'
+                        FROM schedule
+                        WHERE slot = 1
+                        """,
+                        NOON.plusSeconds(7).atOffset(ZoneOffset.UTC)));
+        ahead.forget();
+        ahead.next(NOON);
+
+        assertThat(lookout.sawSomething()).isTrue();
     }
 
     @Test
@@ -89,7 +120,7 @@ class DueAheadTest {
                                     return jdbi.open().getConnection();
                                 })
                         .registerArgument(new Instants());
-        DueAhead again = new DueAhead(lost, wakeup);
+        DueAhead again = new DueAhead(lost, lookout, wakeup);
 
         assertThatThrownBy(() -> again.next(NOON)).isInstanceOf(ConnectionException.class);
         away.set(false);

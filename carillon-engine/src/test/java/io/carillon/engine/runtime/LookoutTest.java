@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.engine.Tenant;
 import io.carillon.engine.delivery.Waiting;
@@ -51,6 +52,28 @@ class LookoutTest {
         lookout.changed();
 
         assertThat(lookout.look()).containsExactly(SOMETHING);
+    }
+
+    @Test
+    void it_looks_again_when_the_database_did_not_answer() {
+        lookout.look();
+        lookout.changed();
+        assertThatThrownBy(() ->
+                        lookout.look(() -> {
+                            throw new IllegalStateException("gone");
+                        }))
+                .hasMessage("gone");
+        waiting.add(SOMETHING);
+
+        assertThat(lookout.look()).containsExactly(SOMETHING);
+    }
+
+    @Test
+    void what_somebody_else_reads_is_seen() {
+        lookout.look(() -> List.of(SOMETHING));
+
+        assertThat(lookout.sawSomething()).isTrue();
+        assertThat(looks).hasValue(0);
     }
 
     @Test

@@ -141,7 +141,7 @@ class SchemaDocTest {
                     claim due schedules                          | schedule_due_tenant
                     see who is due behind a crowd                | schedule_due_tenant
                     claim the shares of other tenants            | schedule_due_tenant
-                    when are the next schedules due                | schedule_due_tenant
+                    when is the next schedule due                | schedule_due_tenant
                     list what is upcoming                        | schedule_due_tenant
                     find schedules due within a window           | schedule_due_tenant
                     list parked schedules                        | schedule_parked
@@ -164,7 +164,7 @@ class SchemaDocTest {
                     delete a subject                             | subject_pkey
                     list subjects                                | subject_pkey
                     claim waiting deliveries                     | delivery_waiting, delivery_pkey
-                    see what waits                               | delivery_waiting, delivery_waiting
+                    look ahead                                   | delivery_waiting, delivery_waiting, schedule_due_tenant
                     settle what expired while it waited          | delivery_expiring, delivery_pkey
                     read a node's leases                         | delivery_leased
                     read the leases of ended nodes               | delivery_leased
