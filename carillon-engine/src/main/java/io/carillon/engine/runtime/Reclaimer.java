@@ -36,6 +36,7 @@ final class Reclaimer {
     private static final Duration SILENT_MAX = Duration.ofSeconds(7);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK_ALONE_EVERY = Duration.ofSeconds(2);
+    private static final Duration SLOW = Duration.ofSeconds(2);
     private static final Duration TAKE_BACK_EVERY = Duration.ofSeconds(5);
     private static final int BATCH = 1_000;
 
@@ -63,16 +64,19 @@ final class Reclaimer {
     }
 
     /// Looks once at all others, and says when it is worth to look again. While this node's own
-    /// beats fail, the silence of others says nothing: what was seen before is forgotten.
+    /// beats or looks fail or hang, the silence of others says nothing, for perhaps nobody could
+    /// beat: what was seen before is forgotten.
     Duration look() {
         if (!node.isTrusted() || beatsFailed.getAndSet(false)) {
             sightings.clear();
             return LOOK_EVERY;
         }
         long asked = time.nanos().getAsLong();
-        Map<UUID, Long> beats =
-                jdbi.withHandle(handle -> Nodes.othersThan(handle, node.incarnation()));
+        Map<UUID, Long> beats = beatsOfOthers();
         long answered = time.nanos().getAsLong();
+        if (answered - asked > SLOW.toNanos()) {
+            sightings.clear();
+        }
         sightings.keySet().retainAll(beats.keySet());
         beats.forEach((other, beat) ->
                 sightings.merge(
@@ -93,6 +97,15 @@ final class Reclaimer {
                                     asked, node.incarnation(), Set.copyOf(sightings.keySet())));
         }
         return untilNextLook();
+    }
+
+    private Map<UUID, Long> beatsOfOthers() {
+        try {
+            return jdbi.withHandle(handle -> Nodes.othersThan(handle, node.incarnation()));
+        } catch (RuntimeException e) {
+            sightings.clear();
+            throw e;
+        }
     }
 
     /// What is leased was leased by somebody who lives, unless a life has ended since: that of

@@ -159,6 +159,25 @@ class NodeTest {
     }
 
     @Test
+    void while_the_database_is_away_silence_says_nothing() {
+        engine(first, channel);
+        Engine other = engine(second, channel);
+        other.beat();
+        second.passes(Duration.ofSeconds(4));
+        // Two for its own beat, two to see whether that counts, one before it asks.
+        second.afterReadings(5, () -> second.passes(Duration.ofSeconds(3)));
+        other.beat();
+
+        second.passes(Duration.ofSeconds(6));
+        other.beat();
+        assertThat(number("SELECT count(*) FROM node")).isEqualTo(2);
+
+        second.passes(Duration.ofSeconds(2));
+        other.beat();
+        assertThat(number("SELECT count(*) FROM node")).isEqualTo(1);
+    }
+
+    @Test
     void a_node_that_is_suspended_again_while_it_beats_does_not_trust_that_beat() {
         Engine engine = engine(first, channel);
         aBirthday(engine);

@@ -60,7 +60,7 @@ public final class FireTrials {
                         "pause",
                                 plan(
                                                 SMALL_HERD,
-                                                Pausing.usual(),
+                                                new Pausing(),
                                                 Map.of(
                                                         "pause", "PT30S",
                                                         "pause in a claim", "PT90S",

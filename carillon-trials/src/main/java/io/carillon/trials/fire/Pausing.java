@@ -40,23 +40,6 @@ final class Pausing implements Faults {
     /// How often a node is stopped for a moment, to see whether it is in a transaction.
     private static final int LOOKS_MAX = 300;
 
-    /// How often a node goes on when others have just taken over, instead of at any time.
-    private final double takenOverShare;
-
-    private Pausing(double takenOverShare) {
-        this.takenOverShare = takenOverShare;
-    }
-
-    /// Half of the nodes go on when others have just taken over, if they do.
-    static Pausing usual() {
-        return new Pausing(0.5);
-    }
-
-    /// Each goes on when others have just taken over, if they do.
-    static Pausing untilTakenOver() {
-        return new Pausing(1);
-    }
-
     @Override
     public void inflict(World world, Instant from, Instant until)
             throws IOException, InterruptedException, SQLException {
@@ -99,12 +82,12 @@ final class Pausing implements Faults {
         world.history.add(new Fault(at, kind, victim, until));
     }
 
-    private void pause(World world, String victim, String kind)
+    private static void pause(World world, String victim, String kind)
             throws IOException, InterruptedException, SQLException {
         Instant at = world.clock.instant();
         world.nodes.follow(victim, at);
         Instant latest = at.plus(PAUSE_MIN).plusMillis(world.random.nextInt(PAUSE_MORE_MILLIS));
-        if (world.random.nextDouble() < takenOverShare) {
+        if (world.random.nextBoolean()) {
             sleepUntilTakenOver(world, victim, latest);
         } else {
             world.sleepUntil(latest);
