@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// Tries the trials: engines with a safeguard taken out must be caught by the checker, each of them
@@ -36,25 +37,33 @@ final class BrokenTrial implements Trial {
         SequencedMap<String, Long> counts = new LinkedHashMap<>();
         List<String> complaints = new ArrayList<>();
 
+        SequencedMap<Variant, FireTrial> trials = new LinkedHashMap<>();
+        trials.put(
+                Variants.NO_FENCE,
+                FireTrials.unhurried("broken-taken-over", Sleeping.untilTakenOver(), clock));
+        trials.put(
+                Variants.NO_SELF_CHECK,
+                FireTrials.prompt("broken-settled", Sleeping.untilSettled(), clock));
+        trials.put(
+                Variants.CURSOR_AFTER_SEND,
+                FireTrials.unhurried("broken-killed", new Killing(), clock));
+
         // The whole engine first: what is found in it would say nothing of the others.
-        for (Faults faults : List.of(Pausing.untilTakenOver(), new Killing())) {
-            TrialResult result = run("whole", faults, whole, place, seed);
+        for (FireTrial trial : trials.values()) {
+            TrialResult result = run("whole", trial, whole, place, seed);
             complaints.addAll(result.complaints());
             counts.merge(
                     "trials that the whole engine passed", result.passed() ? 1L : 0L, Long::sum);
         }
-        for (Variant variant : List.of(Variants.NO_FENCE, Variants.NO_SELF_CHECK)) {
-            tryUntilCaught(
-                    variant, Pausing.untilTakenOver(), whole, place, seed, counts, complaints);
+        for (Map.Entry<Variant, FireTrial> one : trials.entrySet()) {
+            tryUntilCaught(one.getKey(), one.getValue(), whole, place, seed, counts, complaints);
         }
-        tryUntilCaught(
-                Variants.CURSOR_AFTER_SEND, new Killing(), whole, place, seed, counts, complaints);
         return new TrialResult(seed, counts, complaints);
     }
 
     private void tryUntilCaught(
             Variant variant,
-            Faults faults,
+            FireTrial trial,
             ServerJar whole,
             FireTrial.Place place,
             long seed,
@@ -64,7 +73,7 @@ final class BrokenTrial implements Trial {
         Path folder = Files.createTempDirectory(place.histories(), "variant");
         ServerJar broken = whole.broken(variant, place.home(), folder);
         for (long tries = 1; tries <= TRIES_MAX; tries++) {
-            TrialResult result = run(variant.name(), faults, broken, place, seed + tries);
+            TrialResult result = run(variant.name(), trial, broken, place, seed + tries);
             if (variant.isCaught(result)) {
                 counts.put("tries until caught: " + variant.name(), tries);
                 return;
@@ -76,9 +85,8 @@ final class BrokenTrial implements Trial {
     }
 
     private TrialResult run(
-            String name, Faults faults, ServerJar server, FireTrial.Place place, long seed)
+            String name, FireTrial trial, ServerJar server, FireTrial.Place place, long seed)
             throws IOException, InterruptedException {
-        FireTrial trial = FireTrials.crowded("broken-" + name.replace(' ', '-'), faults, clock);
         TrialResult result = trial.run(server, place, seed, LOAD);
         System.out.printf("%s, seed %d: %s%n", name, seed, result.counts());
         result.complaints().stream().limit(2).forEach(System.out::println);

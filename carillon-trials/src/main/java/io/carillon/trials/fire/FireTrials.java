@@ -34,8 +34,7 @@ public final class FireTrials {
     private static final int SMALL_HERD = 1_000;
 
     private static final int BUSY_MAX_MILLIS = 500;
-    private static final int CROWDED_MAX_MILLIS = 600;
-    private static final int CROWDED_CONCURRENCY = 60;
+    private static final int UNHURRIED_MAX_MILLIS = 600;
 
     private FireTrials() {}
 
@@ -136,18 +135,21 @@ public final class FireTrials {
         return wanted;
     }
 
-    /// Under such a load that much of what a node holds waits to be sent: few at a time may go.
-    static FireTrial crowded(String name, Faults faults, InstantSource clock) {
-        Faults narrowed =
-                (world, from, until) -> {
-                    NodeProcess node = world.nodes.life(world.nodes.names().getFirst());
-                    String limit = "{\"concurrencyMax\":" + CROWDED_CONCURRENCY + "}";
-                    node.ask("PATCH", "/v1/endpoints/webhook", limit, 200);
-                    faults.inflict(world, from, until);
-                };
-        Surroundings slow = Surroundings.of(seed -> Manners.unhurried(seed, CROWDED_MAX_MILLIS));
+    /// Trials of engines that are broken.
+    static FireTrial unhurried(String name, Faults faults, InstantSource clock) {
+        return ofBroken(name, faults, seed -> Manners.unhurried(seed, UNHURRIED_MAX_MILLIS), clock);
+    }
+
+    static FireTrial prompt(String name, Faults faults, InstantSource clock) {
+        return ofBroken(name, faults, _ -> Manners.GOOD, clock);
+    }
+
+    private static FireTrial ofBroken(
+            String name, Faults faults, Surroundings.MannersOf manners, InstantSource clock) {
         return new FireTrial(
-                name, plan(HERD, narrowed, Map.of("", "PT20S"), FEW_EXPLAINED, slow), clock);
+                name,
+                plan(HERD, faults, Map.of("", "PT20S"), FEW_EXPLAINED, Surroundings.of(manners)),
+                clock);
     }
 
     private static FireTrial.Plan plain(

@@ -164,12 +164,20 @@ public final class NodeProcess {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        int exit =
-                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                        .start()
-                        .waitFor();
-        if (exit != 0 && process.isAlive()) {
-            throw new IOException("kill -" + signal + " " + process.pid() + " ended with " + exit);
+        signal(signal, List.of(this));
+    }
+
+    /// All of them at once.
+    static void signal(String signal, List<NodeProcess> nodes)
+            throws IOException, InterruptedException {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        List<String> words = new ArrayList<>(List.of("kill", "-" + signal));
+        nodes.forEach(node -> words.add(Long.toString(node.pid())));
+        int exit = new ProcessBuilder(words).start().waitFor();
+        if (exit != 0 && nodes.stream().allMatch(NodeProcess::isAlive)) {
+            throw new IOException(String.join(" ", words) + " ended with " + exit);
         }
     }
 }

@@ -88,28 +88,11 @@ final class Pausing implements Faults {
         world.nodes.follow(victim, at);
         Instant latest = at.plus(PAUSE_MIN).plusMillis(world.random.nextInt(PAUSE_MORE_MILLIS));
         if (world.random.nextBoolean()) {
-            sleepUntilTakenOver(world, victim, latest);
+            world.sleepUntilTakenOver(victim, latest);
         } else {
             world.sleepUntil(latest);
         }
         goOn(world, victim, at, kind);
-    }
-
-    /// The worst moment to go on: others have just claimed what this node has begun to send, and
-    /// have not sent it yet.
-    private static void sleepUntilTakenOver(World world, String victim, Instant latest)
-            throws InterruptedException, SQLException {
-        List<String> lives = world.database.incarnations(victim);
-        if (lives.isEmpty() || world.database.heldBy(lives.getFirst()) == 0) {
-            world.sleepUntil(latest);
-            return;
-        }
-        boolean takenOver = false;
-        while (world.clock.instant().isBefore(latest) && !takenOver) {
-            Thread.sleep(5);
-            takenOver =
-                    world.database.heldBy(lives.getFirst()) == 0 && world.database.heldAgain() > 0;
-        }
     }
 
     /// Stops the node at the moment wanted, or, where it is not met then, at any. Returns at which.

@@ -16,6 +16,11 @@ final class Variants {
                                     "delivery/Deliveries.java",
                                     "THEN d.incarnation = s.incarnation AND d.fence = s.fence ELSE false END",
                                     "THEN true ELSE false END"),
+                            // Nor does it ask before it sends what a node has died with.
+                            new Change(
+                                    "delivery/Doubts.java",
+                                    "THEN d.incarnation = :incarnation AND d.fence = l.fence ELSE false END",
+                                    "THEN true ELSE :incarnation IS NOT NULL END"),
                             // Else the second to settle would stumble over the first one's attempt.
                             new Change(
                                     "delivery/Attempts.java",

@@ -149,6 +149,24 @@ final class World implements AutoCloseable {
         }
     }
 
+    /// Sleeps until others have just claimed what this node, which stands still, had begun to send,
+    /// and have perhaps not sent it yet; whether they have. The worst moment for it to go on.
+    boolean sleepUntilTakenOver(String node, Instant latest)
+            throws InterruptedException, SQLException {
+        List<String> lives = database.incarnations(node);
+        if (lives.isEmpty() || database.heldBy(lives.getFirst()) == 0) {
+            sleepUntil(latest);
+            return false;
+        }
+        while (clock.instant().isBefore(latest)) {
+            Thread.sleep(1);
+            if (database.heldBy(lives.getFirst()) == 0 && database.heldAgain() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The way from this node to the database.
     Proxy proxy(String node) {
         return Objects.requireNonNull(proxies.get(node), node);
