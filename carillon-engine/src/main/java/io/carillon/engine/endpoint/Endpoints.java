@@ -32,7 +32,8 @@ public final class Endpoints {
                 handle.createQuery(
                                 """
                                 -- read the endpoints
-                                SELECT (SELECT count(*) FROM node WHERE claims) AS nodes, e.*, h.version, h.disabled_at, h.disabled_reason, h.opened_at, h.probe_at, h.probe_wait,
+                                SELECT (SELECT count(*) FROM node WHERE claims) AS nodes,
+                                       e.*, h.version, h.disabled_at, h.disabled_reason, h.opened_at, h.probe_at, h.probe_wait,
                                        h.bucket, h.calls, h.failures, h.failing_since, h.failing_calls, h.notices,
                                        (SELECT n.incarnation FROM node n WHERE n.incarnation = h.holder) AS holder
                                 FROM endpoint e

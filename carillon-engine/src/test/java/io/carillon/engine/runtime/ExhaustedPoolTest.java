@@ -37,20 +37,13 @@ class ExhaustedPoolTest {
 
     @Test
     void a_node_that_gets_no_connection_sends_what_it_holds_and_goes_on_when_it_does() {
-        try (Engine engine =
-                Engine.live(
-                        databases,
-                        TzSnapshot.bundled(),
-                        RealTime.of(InstantSource.system()),
-                        EngineSettings.ofDefaults("live"),
-                        Map.of(Engine.WEBHOOK, this::send))) {
+        try (Engine engine = engine()) {
             engine.start();
             Noon.ringsAt(engine.occasions(), LocalTime.MIDNIGHT);
             noon.birthdayToday(engine.subjects());
             patiently().until(() -> ready.getCount() == 0);
 
-            List<Handle> others = new ArrayList<>();
-            IntStream.range(0, CONNECTIONS).forEach(_ -> others.add(databases.reference().open()));
+            List<Handle> others = allConnections();
             long before = beat();
             CompletableFuture<Throwable> refused =
                     CompletableFuture.supplyAsync(
@@ -70,17 +63,10 @@ class ExhaustedPoolTest {
 
     @Test
     void however_many_ask_what_is_due_is_sent_and_settled() {
-        try (Engine engine =
-                Engine.live(
-                        databases,
-                        TzSnapshot.bundled(),
-                        RealTime.of(InstantSource.system()),
-                        EngineSettings.ofDefaults("live"),
-                        Map.of(Engine.WEBHOOK, this::send))) {
+        try (Engine engine = engine()) {
             Noon.ringsAt(engine.occasions(), LocalTime.MIDNIGHT);
             noon.birthdayToday(engine.subjects());
-            List<Handle> others = new ArrayList<>();
-            IntStream.range(0, CONNECTIONS).forEach(_ -> others.add(databases.reference().open()));
+            List<Handle> others = allConnections();
             go.countDown();
 
             engine.start();
@@ -89,6 +75,21 @@ class ExhaustedPoolTest {
             assertThat(sent).hasValue(1);
             others.forEach(Handle::close);
         }
+    }
+
+    private Engine engine() {
+        return Engine.live(
+                databases,
+                TzSnapshot.bundled(),
+                RealTime.of(InstantSource.system()),
+                EngineSettings.ofDefaults("live"),
+                Map.of(Engine.WEBHOOK, this::send));
+    }
+
+    private List<Handle> allConnections() {
+        List<Handle> all = new ArrayList<>();
+        IntStream.range(0, CONNECTIONS).forEach(_ -> all.add(databases.reference().open()));
+        return all;
     }
 
     private long settled() {

@@ -1,0 +1,86 @@
+package io.carillon.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.engine.VirtualClock;
+import io.carillon.engine.delivery.EngineEvent;
+import io.carillon.engine.delivery.Nodes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/// A node that has nothing to do asks less often, and misses nothing by it.
+class IdleNodeTest {
+    private final Jdbi jdbi = TestDatabase.empty().reference();
+    private final Machine machine = new Machine();
+    private final VirtualClock clock = new VirtualClock(Instant.parse("2027-06-15T08:00:00Z"));
+    private final EngineEvent.Listener nobody = _ -> {};
+    private final Node node = new Node(jdbi, "idle", true, machine.time(), (_, _) -> {}, nobody);
+    private final HealthRound health =
+            new HealthRound(
+                    jdbi,
+                    node,
+                    new Gates(Set.of(Engine.WEBHOOK), 100, clock),
+                    EngineSettings.ofDefaults("idle"),
+                    clock,
+                    machine.time().nanos(),
+                    nobody);
+    private final Reclaimer reclaimer = new Reclaimer(jdbi, node, machine.time(), clock, nobody);
+
+    @Test
+    void before_it_claims_again_it_follows_what_others_know_of_endpoints() {
+        health.follow();
+        anotherNodeDisablesTheEndpoint();
+
+        machine.passes(Duration.ofSeconds(1));
+        health.followIfOld();
+        assertThat(knowsThatItIsDisabled()).isFalse();
+
+        machine.passes(Duration.ofSeconds(1));
+        health.followIfOld();
+        assertThat(knowsThatItIsDisabled()).isTrue();
+    }
+
+    @Test
+    void while_it_sends_nothing_it_follows_when_it_is_told_to() {
+        health.follow();
+        anotherNodeDisablesTheEndpoint();
+
+        health.exchange(false);
+        assertThat(knowsThatItIsDisabled()).isFalse();
+
+        health.exchange(true);
+        assertThat(knowsThatItIsDisabled()).isTrue();
+    }
+
+    @Test
+    void one_that_is_alone_looks_for_others_every_two_seconds() {
+        assertThat(reclaimer.look()).isEqualTo(Duration.ofSeconds(2));
+
+        jdbi.useHandle(handle ->
+                Nodes.register(handle, UUID.randomUUID(), "other", true, clock.instant()));
+
+        assertThat(reclaimer.look()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void it_looks_again_when_something_may_be_to_take_back() {
+        reclaimer.look();
+        machine.passes(Duration.ofSeconds(4));
+
+        assertThat(reclaimer.look()).isEqualTo(Duration.ofMillis(1_001));
+    }
+
+    private void anotherNodeDisablesTheEndpoint() {
+        jdbi.useHandle(handle ->
+                handle.execute(
+                        "UPDATE endpoint_health SET disabled_at = now(), disabled_reason = 'gone', version = version + 1"));
+    }
+
+    private boolean knowsThatItIsDisabled() {
+        return health.known().getFirst().health().disabled().isPresent();
+    }
+}
