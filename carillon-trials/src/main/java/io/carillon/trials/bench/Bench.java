@@ -119,7 +119,7 @@ public final class Bench {
                                     Turn.class,
                                     mode.name(),
                                     name,
-                                    Integer.toString(count),
+                                    Integer.toString(mode.countOf(name, count)),
                                     folder.toString())
                             .redirectError(errors.toFile())
                             .start();

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL of its own for one turn, with the settings that the product ships.
 final class BenchDatabase implements AutoCloseable {
@@ -20,6 +21,7 @@ final class BenchDatabase implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
+    private @Nullable Connection watching;
 
     private BenchDatabase(Path folder) {
         this.folder = folder;
@@ -103,6 +105,24 @@ final class BenchDatabase implements AutoCloseable {
                 """);
     }
 
+    /// Whether none of Carillon's deliveries is being sent: by the index on these alone, and by a
+    /// connection that is kept.
+    boolean sendsNothing() throws SQLException {
+        if (watching == null) {
+            watching = connect();
+            try (Statement statement = watching.createStatement()) {
+                statement.execute("SET enable_seqscan = off");
+            }
+        }
+        try (Statement statement = watching.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT NOT EXISTS (SELECT FROM delivery WHERE state = 'sending')")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     /// Its first process.
     long postmaster() throws IOException {
         return Long.parseLong(
@@ -122,6 +142,13 @@ final class BenchDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        if (watching != null) {
+            try {
+                watching.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
         postgres.close();
     }
 

@@ -134,6 +134,11 @@ final class CarillonEngine implements Contestant {
     }
 
     @Override
+    public boolean isSettled() throws SQLException {
+        return database.sendsNothing();
+    }
+
+    @Override
     public String configuration() {
         return configuration;
     }

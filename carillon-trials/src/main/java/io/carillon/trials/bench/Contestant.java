@@ -16,6 +16,12 @@ interface Contestant extends AutoCloseable {
     /// Of those stored, how many are not yet known, in the database, to have been handled.
     long open() throws Exception;
 
+    /// Whether none is, once all were handed over. Asked again and again while the clock runs, so
+    /// that it had better not count a whole table.
+    default boolean isSettled() throws Exception {
+        return open() == 0;
+    }
+
     /// The statement of its configuration, for the table.
     String configuration();
 

@@ -3,7 +3,6 @@ package io.carillon.trials.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /// Who takes part, by name.
 final class Contestants {
@@ -24,7 +23,7 @@ final class Contestants {
     private Contestants() {}
 
     /// Too slow for a quick form, unless it is asked for them.
-    static final Set<String> SLOW = Set.of("jobrunr", "quartz");
+    static final List<String> SLOW = List.of("jobrunr", "quartz");
 
     static List<String> names() {
         return List.copyOf(ALL.keySet());

@@ -1,5 +1,6 @@
 package io.carillon.trials.bench;
 
+import io.carillon.engine.Tenant;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -90,7 +91,12 @@ final class Floor implements Contestant {
     }
 
     @Override
-    public void insert(Dues dues) throws Exception {
+    public void insert(Dues dues) throws SQLException {
+        People.insert(database, Tenant.DEFAULT, dues);
+    }
+
+    @Override
+    public void insertAsUsersDo(Dues dues) throws Exception {
         List<Future<?>> halves = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             int first = i;
@@ -124,6 +130,11 @@ final class Floor implements Contestant {
     @Override
     public long open() throws SQLException {
         return database.open();
+    }
+
+    @Override
+    public boolean isSettled() throws SQLException {
+        return database.sendsNothing();
     }
 
     @Override

@@ -17,15 +17,19 @@ record Mode(
         Figures of(Turn turn) throws Exception;
     }
 
-    /// So many of something, fewer in the quick form.
-    record Amount(String noun, int quick, int usual, boolean warmedUp) {
+    /// So many of something, fewer in the quick form; the slow ones get `slowMax` at most.
+    record Amount(String noun, int quick, int usual, int slowMax, boolean warmedUp) {
         static Amount of(String noun, int quick, int usual) {
-            return new Amount(noun, quick, usual, false);
+            return new Amount(noun, quick, usual, Integer.MAX_VALUE, false);
         }
 
         /// After some that are not counted.
         static Amount warm(String noun, int quick, int usual) {
-            return new Amount(noun, quick, usual, true);
+            return new Amount(noun, quick, usual, Integer.MAX_VALUE, true);
+        }
+
+        Amount slowAtMost(int max) {
+            return new Amount(noun, quick, usual, max, warmedUp);
         }
     }
 
@@ -50,8 +54,16 @@ record Mode(
         return isQuick ? amount.quick : amount.usual;
     }
 
+    /// What one of them gets of so many.
+    int countOf(String contestant, int count) {
+        return Contestants.SLOW.contains(contestant) ? Math.min(count, amount.slowMax) : count;
+    }
+
     String heading(int count) {
         String text = "%s, %,d %s".formatted(name, count, amount.noun);
+        if (amount.slowMax < count) {
+            text += " (%,d of %s)".formatted(amount.slowMax, String.join(", ", Contestants.SLOW));
+        }
         return amount.warmedUp
                 ? text + " after up to %,d that are not counted".formatted(Turn.warmUp(count))
                 : text;

@@ -18,7 +18,7 @@ final class Modes {
                             "drain",
                             Work::drain,
                             Contestants.names(),
-                            Amount.warm("occurrences", 20_000, 100_000),
+                            Amount.warm("occurrences", 20_000, 300_000).slowAtMost(30_000),
                             List.of(
                                     atLeast("a second", 0.8, "floor"),
                                     atLeast("a second", 3, "db-scheduler"),

@@ -3,6 +3,7 @@ package io.carillon.trials.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// How contestants are put to work. Each first handles some occurrences that are not counted, and
 /// is then made anew over the same database.
@@ -41,9 +42,11 @@ final class Work {
             contestant.start(handled);
             awaitEnd(contestant, handled);
             double seconds = meter.seconds();
+            Map<String, Double> costs = meter.read(turn.count());
+            checkOpen(contestant);
             return Figures.of(contestant.configuration())
                     .with("a second", turn.count() / seconds)
-                    .with(meter.read(turn.count()))
+                    .with(costs)
                     .with(handled);
         }
     }
@@ -58,10 +61,11 @@ final class Work {
                 Meter meter = new Meter(database);
                 contestant.insertAsUsersDo(Dues.at(turn.warmUp(), due, turn.count()));
                 double seconds = meter.seconds();
+                Map<String, Double> costs = meter.read(turn.count());
                 long missing = before + turn.count() - contestant.open();
                 return Figures.of(contestant.configuration())
                         .with("a second", turn.count() / seconds)
-                        .with(meter.read(turn.count()))
+                        .with(costs)
                         .with(Figures.LOST, Math.max(0, missing))
                         .with(Figures.TWICE, Math.max(0, -missing));
             }
@@ -105,13 +109,15 @@ final class Work {
                 Thread.sleep(now().until(dues.first()));
                 Meter meter = new Meter(database);
                 awaitEnd(contestant, handled);
+                Map<String, Double> costs = meter.read(dues.count());
+                checkOpen(contestant);
                 Distribution late = handled.lateness();
                 return Figures.of(contestant.configuration())
                         .with("late p50 ms", late.percentile(0.5))
                         .with("late p99 ms", late.percentile(0.99))
                         .with("late max ms", late.percentile(1))
                         .with("least late ms", late.percentile(0))
-                        .with(meter.read(dues.count()))
+                        .with(costs)
                         .with(handled);
             }
         });
@@ -135,7 +141,15 @@ final class Work {
     /// ever.
     private static void awaitEnd(Contestant contestant, Handled handled) throws Exception {
         await(() -> !handled.isShort());
-        await(() -> contestant.open() == 0);
+        await(contestant::isSettled);
+    }
+
+    /// Whether it was right to say that all is settled.
+    private static void checkOpen(Contestant contestant) throws Exception {
+        long open = contestant.open();
+        if (open != 0) {
+            throw new IllegalStateException(open + " are not known to have been handled");
+        }
     }
 
     /// Something that comes true sooner or later.
