@@ -3,6 +3,7 @@ package io.carillon.engine.database;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
     private static final int HEADER = 3 * Integer.BYTES;
     private static final int DIMENSION = 2 * Integer.BYTES;
     private static final int NULL_LENGTH = -1;
+
+    /// The length of an element, and the longest of those that have a fixed one.
+    private static final int ELEMENT_MAX = Integer.BYTES + 2 * Long.BYTES;
 
     private final transient List<? extends @Nullable Object> values;
     private final byte[] bytes;
@@ -54,7 +58,7 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
                     return element;
                 }
             }
-            throw unknown(type);
+            throw new IllegalArgumentException("no array of " + type.getName());
         }
     }
 
@@ -88,16 +92,17 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
     }
 
     private static byte[] encode(Element element, List<? extends @Nullable Object> values) {
-        Object[] elements = values.toArray();
+        @Nullable Object[] elements = values.toArray();
         int dimensions = elements.length == 0 ? 0 : 1;
-        int size = HEADER + dimensions * DIMENSION;
+        int size = HEADER + dimensions * DIMENSION + elements.length * ELEMENT_MAX;
         boolean nulls = false;
         for (int i = 0; i < elements.length; i++) {
             if (elements[i] instanceof String text) {
-                elements[i] = text.getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                elements[i] = bytes;
+                size += bytes.length;
             }
             nulls |= elements[i] == null;
-            size += Integer.BYTES + length(elements[i]);
         }
         ByteBuffer buffer = ByteBuffer.allocate(size);
         buffer.putInt(dimensions).putInt(nulls ? 1 : 0).putInt(element.oid);
@@ -105,37 +110,33 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
             buffer.putInt(elements.length).putInt(1); // the index of the first
         }
         for (Object value : elements) {
-            buffer.putInt(value == null ? NULL_LENGTH : length(value));
-            put(buffer, value);
+            if (value == null) {
+                buffer.putInt(NULL_LENGTH);
+            } else {
+                write(element, value, buffer);
+            }
         }
-        return buffer.array();
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    private static int length(@Nullable Object value) {
-        return switch (value) {
-            case null -> 0;
-            case Short _ -> Short.BYTES;
-            case Integer _ -> Integer.BYTES;
-            case Long _, Instant _ -> Long.BYTES;
-            case Boolean _ -> 1;
-            case UUID _ -> 2 * Long.BYTES;
-            case byte[] text -> text.length;
-            default -> throw unknown(value.getClass());
-        };
-    }
-
-    private static void put(ByteBuffer to, @Nullable Object value) {
-        switch (value) {
-            case null -> {}
-            case Short number -> to.putShort(number);
-            case Integer number -> to.putInt(number);
-            case Long number -> to.putLong(number);
-            case Boolean is -> to.put((byte) (is ? 1 : 0));
-            case Instant at -> to.putLong(micros(at));
-            case UUID id ->
-                    to.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-            case byte[] text -> to.put(text);
-            default -> throw unknown(value.getClass());
+    /// An element behind its length.
+    private static void write(Element element, Object value, ByteBuffer to) {
+        switch (element) {
+            case INT2 -> to.putInt(Short.BYTES).putShort((Short) value);
+            case INT4 -> to.putInt(Integer.BYTES).putInt((Integer) value);
+            case INT8 -> to.putInt(Long.BYTES).putLong((Long) value);
+            case BOOL -> to.putInt(1).put((byte) ((Boolean) value ? 1 : 0));
+            case UUID -> {
+                UUID id = (UUID) value;
+                to.putInt(2 * Long.BYTES)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits());
+            }
+            case TEXT -> {
+                byte[] text = (byte[]) value;
+                to.putInt(text.length).put(text);
+            }
+            case TIMESTAMPTZ -> to.putInt(Long.BYTES).putLong(micros((Instant) value));
         }
     }
 
@@ -143,10 +144,6 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
     private static long micros(Instant at) {
         return TimeUnit.SECONDS.toMicros(at.getEpochSecond() - POSTGRES_EPOCH)
                 + (at.getNano() + 500) / 1_000;
-    }
-
-    private static IllegalArgumentException unknown(Class<?> type) {
-        return new IllegalArgumentException("no array of " + type.getName());
     }
 
     private static String quoted(@Nullable Object value) {

@@ -37,14 +37,16 @@ import org.jdbi.v3.core.JdbiException;
 /// definitions: a statement sees what was committed before it began, so reading them along with the
 /// lock would return old rows after a wait. What was planned from other versions is planned anew
 /// instead of rung. The rest is decided in Java; the cursors move on and the deliveries are
-/// inserted in one statement each. The cursor moves even when a delivery is there already, for then
-/// it was decided before.
+/// inserted in one statement each. The cursor moves even when a delivery is there already, as after
+/// a restore, for then it was decided before: the claim that meets one is made once more, and looks
+/// before it inserts, as do those after it for a while.
 ///
 /// What is due just now goes before a backlog ([Lanes]), and tenants take turns.
 ///
 /// Not safe for use by several threads: each that claims has its own.
 public final class Claims {
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int LOOKS = 100;
 
     private final Jdbi jdbi;
     private final TzInUse tz;
@@ -52,6 +54,9 @@ public final class Claims {
     private final EngineEvent.Listener events;
     private final Lanes lanes;
     private List<Schedule> lastLocked = List.of();
+
+    /// How many claims more look which deliveries are there already.
+    private int looks;
 
     public Claims(Jdbi jdbi, TzInUse tz, DueClock clock, EngineEvent.Listener events) {
         this.jdbi = jdbi;
@@ -103,6 +108,10 @@ public final class Claims {
         } catch (JdbiException e) {
             if (!SqlErrors.isOfTheData(e)) {
                 throw e;
+            }
+            if (SqlErrors.isDuplicate(e) && looks == 0) {
+                looks = LOOKS;
+                return due(incarnation, limit, permits);
             }
             if (limit > 1) {
                 events.on(new EngineEvent.ClaimHalved(limit, SqlErrors.reason(e)));
@@ -226,16 +235,24 @@ public final class Claims {
         return new Turned(claimed, Optional.of(locked), turns.moved);
     }
 
-    /// Inserts them, and returns those that were not there already.
+    /// Inserts those that are not there already, and returns them.
     private List<Materialised> insert(
             Handle handle, UUID incarnation, Instant now, List<Materialised> made) {
-        List<DeliveryId> inserted = Deliveries.insert(handle, incarnation, now, made);
-        if (inserted.size() == made.size()) {
-            return made;
+        List<Materialised> missing = looks > 0 ? missing(handle, made) : made;
+        Deliveries.insert(handle, incarnation, now, missing);
+        return missing;
+    }
+
+    private List<Materialised> missing(Handle handle, List<Materialised> made) {
+        Set<DeliveryId> existing =
+                Deliveries.existing(handle, made.stream().map(Materialised::id).toList());
+        if (existing.isEmpty()) {
+            looks--;
+        } else {
+            looks = LOOKS;
+            events.on(new EngineEvent.DeliveriesExisted(existing.size()));
         }
-        events.on(new EngineEvent.DeliveriesExisted(made.size() - inserted.size()));
-        Set<DeliveryId> ids = Set.copyOf(inserted);
-        return made.stream().filter(one -> ids.contains(one.id())).toList();
+        return made.stream().filter(one -> !existing.contains(one.id())).toList();
     }
 
     /// The turns that one claim gives: the schedules as they have moved on, what that made due, and

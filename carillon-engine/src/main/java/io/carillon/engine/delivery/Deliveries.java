@@ -26,15 +26,13 @@ import org.jdbi.v3.core.Handle;
 public final class Deliveries {
     private Deliveries() {}
 
-    /// Inserts what a claim decided, and names what was really inserted: a delivery that is there
-    /// already was decided before, and stays as it is.
-    static List<DeliveryId> insert(
-            Handle handle, UUID incarnation, Instant now, List<Materialised> made) {
+    /// Inserts what a claim decided; a duplicate key when one of them is there already.
+    static void insert(Handle handle, UUID incarnation, Instant now, List<Materialised> made) {
         if (made.isEmpty()) {
-            return List.of();
+            return;
         }
         Columns<Materialised> column = new Columns<>(made);
-        return handle.createQuery(
+        handle.createUpdate(
                         """
                         -- materialise deliveries
                         INSERT INTO delivery (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id,
@@ -47,14 +45,15 @@ public final class Deliveries {
                                CASE WHEN state = 'pending' THEN COALESCE(waits_until, :now) END, :incarnation,
                                CASE WHEN state = 'sending' THEN 1 ELSE 0 END,
                                CASE WHEN state = 'missed' THEN :now END, detail, inputs::jsonb
-                        FROM unnest(:slots, :ids, :tenants, :subjects, :occasions, :steps, :periods, :endpoints,
-                                    :ruleVersions, :states, :dueAts, :learntAts, :expiresAts, :lateFors, :lates,
-                                    :waitsUntils, :details, :inputs)
-                             AS d (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id,
-                                   rule_version, state, due_at, learnt_at, expires_at, late_for, late, waits_until, detail,
-                                   inputs)
-                        ON CONFLICT (slot, id) DO NOTHING
-                        RETURNING id
+                        FROM (SELECT unnest(:slots) AS slot, unnest(:ids) AS id, unnest(:tenants) AS tenant_id,
+                                     unnest(:subjects) AS subject_id, unnest(:occasions) AS occasion_id,
+                                     unnest(:steps) AS step, unnest(:periods) AS period,
+                                     unnest(:endpoints) AS endpoint_id, unnest(:ruleVersions) AS rule_version,
+                                     unnest(:states) AS state, unnest(:dueAts) AS due_at,
+                                     unnest(:learntAts) AS learnt_at, unnest(:expiresAts) AS expires_at,
+                                     unnest(:lateFors) AS late_for, unnest(:lates) AS late,
+                                     unnest(:waitsUntils) AS waits_until, unnest(:details) AS detail,
+                                     unnest(:inputs) AS inputs) AS d
                         """)
                 .bind("now", now)
                 .bind("incarnation", incarnation)
@@ -95,8 +94,23 @@ public final class Deliveries {
                         SqlArray.of(Instant.class, column.ofMaybe(Materialised::waitsUntil)))
                 .bind("details", SqlArray.of(String.class, column.ofMaybe(Materialised::detail)))
                 .bind("inputs", SqlArray.of(String.class, column.of(d -> Rows.json(d.inputs()))))
+                .execute();
+    }
+
+    /// Those of these deliveries that are there.
+    static Set<DeliveryId> existing(Handle handle, List<DeliveryId> ids) {
+        Columns<DeliveryId> column = new Columns<>(ids);
+        return handle.createQuery(
+                        """
+                        -- see which deliveries exist
+                        SELECT d.id
+                        FROM unnest(:slots, :ids) AS w (slot, id)
+                        JOIN delivery d ON d.slot = w.slot AND d.id = w.id
+                        """)
+                .bind("slots", SqlArray.of(Short.class, column.of(id -> id.slot().shortNumber())))
+                .bind("ids", SqlArray.of(UUID.class, column.of(DeliveryId::uuid)))
                 .map((row, _) -> new DeliveryId(Rows.uuid(row, "id")))
-                .list();
+                .set();
     }
 
     /// What a life of a node holds.
@@ -175,10 +189,12 @@ public final class Deliveries {
                                     detail = s.detail,
                                     departed_at = CASE WHEN s.state = 'in_doubt' THEN d.departed_at END,
                                     inputs = CASE WHEN s.state NOT IN ('delivered', 'cancelled') THEN d.inputs END
-                                FROM unnest(:slots, :ids, :incarnations, :fences, :states, :takenBacks, :dieds,
-                                            :nextAttemptAts, :startedAts, :endedAts, :details)
-                                     AS s (slot, id, incarnation, fence, state, taken_back, died,
-                                           next_attempt_at, started_at, ended_at, detail)
+                                FROM (SELECT unnest(:slots) AS slot, unnest(:ids) AS id,
+                                             unnest(:incarnations) AS incarnation, unnest(:fences) AS fence,
+                                             unnest(:states) AS state, unnest(:takenBacks) AS taken_back,
+                                             unnest(:dieds) AS died, unnest(:nextAttemptAts) AS next_attempt_at,
+                                             unnest(:startedAts) AS started_at, unnest(:endedAts) AS ended_at,
+                                             unnest(:details) AS detail) AS s
                                 WHERE d.slot = s.slot AND d.id = s.id
                                   AND (CASE d.state WHEN 'sending' -- so that the key is the only way
                                        THEN d.incarnation = s.incarnation AND d.fence = s.fence ELSE false END)

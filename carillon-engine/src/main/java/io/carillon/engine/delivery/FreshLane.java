@@ -25,6 +25,11 @@ final class FreshLane {
         return left.get();
     }
 
+    /// Whether what came due since then is in the lane all of it.
+    static boolean isAMomentAgo(Instant then, Instant now) {
+        return !then.isAfter(now) && !then.isBefore(now.minus(MOMENT));
+    }
+
     /// All of what was due in it until `now` was taken.
     void emptied(Instant now) {
         left = Optional.of(now.minus(MOMENT));

@@ -14,14 +14,18 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// The two lanes of what is due: what is due just now goes first, so that a backlog makes nobody
-/// else late; the backlog gets the rest of each claim, and a quarter at least. In each of them,
-/// where a claim has no room for all of it, tenants behind a crowd get a quarter more ([Shares]).
+/// else late; the backlog gets the rest of each claim, and a quarter at least. Where a claim has no
+/// room for all of a lane, tenants behind a crowd get a quarter more ([Shares]). A moment after a
+/// claim had room for all that was due there is no backlog, and one look finds what there is.
 final class Lanes {
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
     private final DueClock clock;
     private final FreshLane fresh = new FreshLane();
     private final BacklogFloor floor = new BacklogFloor();
+
+    /// When a claim last took all that was due.
+    private Instant allTakenAt = Instant.MIN;
 
     /// Whether there was one tenant when the last claim looked: then nobody needs a share.
     private boolean onlyTenant;
@@ -48,24 +52,32 @@ final class Lanes {
         }
     }
 
-    /// What a claim at `now` has locked.
-    record Locked(Instant now, Lane fresh, Lane backlog) {
+    /// What a claim at `now` has locked; of what is due just now by itself, if it looked for that.
+    record Locked(Instant now, Optional<Lane> fresh, Lane oldest) {
         List<Schedule> all() {
-            return Stream.concat(fresh.all(), backlog.all()).toList();
+            return Stream.concat(fresh.stream().flatMap(Lane::all), oldest.all()).toList();
+        }
+
+        private boolean isAll() {
+            return !oldest.isFull() && fresh.filter(Lane::isFull).isEmpty();
         }
     }
 
     Locked lock(Handle handle, Instant now, int limit) {
         if (clock.isVirtual()) {
             Schedules.Window everything = new Schedules.Window(BEGINNING, now, true);
-            return new Locked(
-                    now, new Lane(List.of(), 0, List.of()), lock(handle, everything, limit));
+            return new Locked(now, Optional.empty(), lock(handle, everything, limit));
         }
         Instant from = fresh.from(now);
+        Instant beginning = floor.get(BEGINNING);
+        if (FreshLane.isAMomentAgo(allTakenAt, now)) {
+            Schedules.Window everything = new Schedules.Window(beginning, now, false);
+            return new Locked(now, Optional.empty(), lock(handle, everything, limit));
+        }
         Lane dueNow = lock(handle, new Schedules.Window(from, now, false), limit);
         int rest = Math.max(limit - dueNow.oldest().size(), limit / 4);
-        Lane backlog = lock(handle, new Schedules.Window(floor.get(BEGINNING), from, false), rest);
-        return new Locked(now, dueNow, backlog);
+        Lane backlog = lock(handle, new Schedules.Window(beginning, from, false), rest);
+        return new Locked(now, Optional.of(dueNow), backlog);
     }
 
     private Lane lock(Handle handle, Schedules.Window window, int max) {
@@ -85,12 +97,13 @@ final class Lanes {
         if (!occasions.isEmpty()) {
             onlyTenant = occasions.stream().map(Occasion::tenant).distinct().count() == 1;
         }
-        if (locked.fresh().isFull()) {
-            locked.fresh().cutAt().ifPresent(fresh::leftAt);
-        } else {
+        allTakenAt = locked.isAll() ? locked.now() : Instant.MIN;
+        if (locked.fresh().filter(Lane::isFull).isPresent()) {
+            locked.fresh().flatMap(Lane::cutAt).ifPresent(fresh::leftAt);
+        } else if (locked.fresh().isPresent() || locked.isAll()) {
             fresh.emptied(locked.now());
         }
-        floor.passed(locked.backlog().cutAt(), locked.backlog().isFull());
+        floor.passed(locked.oldest().cutAt(), locked.oldest().isFull());
         moved.stream()
                 .filter(schedule -> schedule.parked().isEmpty())
                 .flatMap(schedule -> schedule.cursor().due().stream())

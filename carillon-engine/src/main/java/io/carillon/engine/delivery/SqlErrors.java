@@ -16,6 +16,11 @@ final class SqlErrors {
                 .isPresent();
     }
 
+    /// Whether a row with such a key is there already.
+    static boolean isDuplicate(Throwable error) {
+        return find(error).map(SQLException::getSQLState).filter("23505"::equals).isPresent();
+    }
+
     static String reason(Throwable error) {
         return find(error).map(SQLException::getMessage).orElseGet(error::toString);
     }

@@ -31,9 +31,11 @@ public final class Schedules {
                                 INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at,
                                                       learnt_at, same_day, expired, decided_through, subject_version,
                                                       rule_version, tzdb, parked)
-                                SELECT * FROM unnest(:slots, :tenants, :subjects, :occasions, :steps, :periods, :dueAts,
-                                                     :learntAts, :sameDays, :expireds, :decidedThroughs,
-                                                     :subjectVersions, :ruleVersions, :tzdbs, :parkeds)
+                                SELECT unnest(:slots), unnest(:tenants), unnest(:subjects), unnest(:occasions),
+                                       unnest(:steps), unnest(:periods), unnest(:dueAts), unnest(:learntAts),
+                                       unnest(:sameDays), unnest(:expireds), unnest(:decidedThroughs),
+                                       unnest(:subjectVersions), unnest(:ruleVersions), unnest(:tzdbs),
+                                       unnest(:parkeds)
                                 """),
                         schedules)
                 .execute();
@@ -246,12 +248,15 @@ public final class Schedules {
                                     same_day = n.same_day, expired = n.expired, decided_through = n.decided_through,
                                     subject_version = n.subject_version, rule_version = n.rule_version, tzdb = n.tzdb,
                                     parked = n.parked
-                                FROM unnest(:slots, :tenants, :subjects, :occasions, :steps, :periods, :dueAts,
-                                            :learntAts, :sameDays, :expireds, :decidedThroughs, :subjectVersions,
-                                            :ruleVersions, :tzdbs, :parkeds)
-                                     AS n (slot, tenant_id, subject_id, occasion_id, step, period, due_at, learnt_at,
-                                           same_day, expired, decided_through, subject_version, rule_version, tzdb,
-                                           parked)
+                                FROM (SELECT unnest(:slots) AS slot, unnest(:tenants) AS tenant_id,
+                                             unnest(:subjects) AS subject_id, unnest(:occasions) AS occasion_id,
+                                             unnest(:steps) AS step, unnest(:periods) AS period,
+                                             unnest(:dueAts) AS due_at, unnest(:learntAts) AS learnt_at,
+                                             unnest(:sameDays) AS same_day, unnest(:expireds) AS expired,
+                                             unnest(:decidedThroughs) AS decided_through,
+                                             unnest(:subjectVersions) AS subject_version,
+                                             unnest(:ruleVersions) AS rule_version, unnest(:tzdbs) AS tzdb,
+                                             unnest(:parkeds) AS parked) AS n
                                 WHERE s.slot = n.slot AND s.tenant_id = n.tenant_id AND s.subject_id = n.subject_id
                                   AND s.occasion_id = n.occasion_id AND s.step = n.step
                                 """),

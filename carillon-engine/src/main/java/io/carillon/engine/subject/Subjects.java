@@ -33,12 +33,9 @@ public final class Subjects {
                         -- insert subjects
                         INSERT INTO subject (slot, tenant_id, id, ref, kind, zone, dates, attributes, version,
                                              created_at, updated_at)
-                        SELECT slot, tenant_id, id, ref, kind, zone, dates::jsonb, attributes::jsonb, version,
-                               created_at, updated_at
-                        FROM unnest(:slots, :tenants, :ids, :refs, :kinds, :zones, :dates, :attributes, :versions,
-                                    :createdAts, :updatedAts)
-                             AS n (slot, tenant_id, id, ref, kind, zone, dates, attributes, version, created_at,
-                                   updated_at)
+                        SELECT unnest(:slots), unnest(:tenants), unnest(:ids), unnest(:refs), unnest(:kinds),
+                               unnest(:zones), unnest(:dates)::jsonb, unnest(:attributes)::jsonb, unnest(:versions),
+                               unnest(:createdAts), unnest(:updatedAts)
                         """)
                 .bind(
                         "slots",

@@ -47,6 +47,26 @@ class ClaimLanesTest {
     }
 
     @Test
+    void a_moment_after_all_was_taken_a_claim_takes_what_came_due_and_what_appeared_since() {
+        town.asleepUntil("2026-06-15T07:59:59.800Z");
+        assertThat(claims.due(node, 10, ONE).count()).isEqualTo(5);
+        yesterdaysAppearAgain();
+        town.asleepUntil("2026-06-15T08:00:00Z");
+
+        assertThat(claims.due(node, 10, ONE).count()).isEqualTo(6);
+    }
+
+    @Test
+    void a_while_after_all_was_taken_what_is_due_now_goes_first_again() {
+        town.asleepUntil("2026-06-15T07:59:59Z");
+        assertThat(claims.due(node, 10, ONE).count()).isEqualTo(5);
+        yesterdaysAppearAgain();
+        town.asleepUntil("2026-06-15T08:00:00Z");
+
+        assertThat(claimed()).isEqualTo("Eve");
+    }
+
+    @Test
     void so_does_what_the_claim_itself_plans_anew_for_a_moment_ago() {
         evesPlanIsOld("2026-06-14T00:00Z");
         town.asleepUntil("2026-06-15T08:00:02Z");
@@ -83,6 +103,12 @@ class ClaimLanesTest {
         town.asleepUntil("2026-06-15T08:00:04Z");
 
         assertThat(claimed()).isEqualTo("Eve");
+    }
+
+    private void yesterdaysAppearAgain() {
+        sql("DELETE FROM delivery");
+        sql(
+                "UPDATE schedule SET due_at = '2026-06-14T08:00Z', period = '2026', decided_through = NULL WHERE due_at > '2026-06-16'");
     }
 
     /// As an older definition has planned it.

@@ -149,6 +149,25 @@ class ClaimTest {
     }
 
     @Test
+    void a_row_that_an_index_of_its_owner_refuses_is_parked_and_not_tried_for_ever() {
+        Town town = Town.at("2027-06-15T00:00:00Z");
+        SubjectId one = town.person("One", "1990-06-15", "Europe/London");
+        SubjectId twin = town.person("Twin", "1990-06-15", "Europe/London");
+        IntStream.range(0, 9).forEach(i -> town.person("P" + i, "1990-06-15", "Europe/London"));
+        town.databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "CREATE UNIQUE INDEX refused ON delivery ((true)) WHERE subject_id IN ('%s', '%s')"
+                                        .formatted(one, twin)));
+
+        town.until("2027-06-15T09:00:00Z");
+
+        assertThat(town.channel.sent()).hasSize(10);
+        assertThat(parked(town)).hasSize(1).first().asString().startsWith("its claim failed");
+    }
+
+    @Test
     void a_row_that_the_database_refuses_is_found_by_halving_and_parked() {
         Town town = Town.at("2027-06-15T00:00:00Z");
         SubjectId broken = town.person("Broken", "1990-06-15", "Europe/London");

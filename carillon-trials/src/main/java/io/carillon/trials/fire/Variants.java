@@ -62,10 +62,7 @@ final class Variants {
                                                     AFTER_SEND.put(one.id(), now_.remove(one.schedule())));
                                             Schedules.update(handle, List.copyOf(now_.values()));
                                     """),
-                            new Change(
-                                    "delivery/Claims.java",
-                                    "return made.stream().filter(one -> ids.contains(one.id())).toList();",
-                                    "return made;"),
+                            new Change("delivery/Claims.java", "return missing;", "return made;"),
                             new Change(
                                     "runtime/Settler.java",
                                     "jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch))",
