@@ -38,6 +38,14 @@ public final class Databases implements AutoCloseable {
     /// Two claims, two settlements, and a few that look around.
     private static final int LOOPS_MAX = 8;
 
+    /// How long a statement may take until its connection is taken for dead. Those of the loops are
+    /// short, and their transactions bounded. A beat whose connection is dead has the time for
+    /// another one before this node is declared so.
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
+
+    private static final Duration LOOPS_SILENCE_MAX = Duration.ofSeconds(10);
+    private static final Duration BEAT_SILENCE_MAX = Duration.ofSeconds(4);
+
     /// What is opened before it is needed, and kept: so that a start need not wait for more.
     private static final int KEPT = 2;
 
@@ -72,9 +80,9 @@ public final class Databases implements AutoCloseable {
         try {
             for (Pool wanted :
                     List.of(
-                            new Pool("carillon", connectionsMax),
-                            new Pool("carillon-loops", LOOPS_MAX),
-                            new Pool("carillon-beat", 1))) {
+                            new Pool("carillon", connectionsMax, SILENCE_MAX),
+                            new Pool("carillon-loops", LOOPS_MAX, LOOPS_SILENCE_MAX),
+                            new Pool("carillon-beat", 1, BEAT_SILENCE_MAX))) {
                 opened.add(connect(config(wanted, jdbcUrl, user, password)));
                 if (opened.size() == 1) {
                     Migrations.run(opened.getFirst());
@@ -87,7 +95,7 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    private record Pool(String name, int connectionsMax) {}
+    private record Pool(String name, int connectionsMax, Duration silenceMax) {}
 
     private static HikariConfig config(Pool wanted, String jdbcUrl, String user, String password) {
         HikariConfig config = new HikariConfig();
@@ -106,8 +114,8 @@ public final class Databases implements AutoCloseable {
         config.addDataSourceProperty("logServerErrorDetail", "false");
         // What takes connections and then says nothing is no database.
         config.addDataSourceProperty("loginTimeout", "" + LOGIN_MAX.toSeconds());
-        // A server that vanished without a word must not hold a loop for ever.
-        config.addDataSourceProperty("socketTimeout", "30");
+        // A server that vanished without a word must not hold anybody for ever.
+        config.addDataSourceProperty("socketTimeout", "" + wanted.silenceMax().toSeconds());
         config.setConnectionInitSql(OPEN_SESSION);
         config.setExceptionOverride(new LeaveStandby());
         return config;

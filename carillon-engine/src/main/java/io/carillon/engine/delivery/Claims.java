@@ -106,7 +106,7 @@ public final class Claims {
                             lanes.committed(locked, turned.moved(), claimed.occasions().values()));
             return claimed;
         } catch (JdbiException e) {
-            if (!SqlErrors.isOfTheData(e)) {
+            if (!SqlErrors.isOfTheData(e) || lastLocked.isEmpty()) {
                 throw e;
             }
             if (SqlErrors.isDuplicate(e) && looks == 0) {
@@ -193,6 +193,7 @@ public final class Claims {
         if (opening != Opening.OPEN) {
             return new Turned(Claimed.nothing(now, opening), Optional.empty(), List.of());
         }
+        lastLocked = List.of();
         Lanes.Locked locked = lanes.lock(handle, now, limit);
         List<Schedule> due = locked.all();
         lastLocked = due;

@@ -170,7 +170,7 @@ public final class Deliveries {
         }
         List<Settled> checked = cancelDeleted(handle, ended);
         Columns<Settled> column = new Columns<>(checked);
-        List<DeliveryId> written =
+        Set<Written> written =
                 handle.createQuery(
                                 """
                                 -- settle deliveries
@@ -198,7 +198,7 @@ public final class Deliveries {
                                 WHERE d.slot = s.slot AND d.id = s.id
                                   AND (CASE d.state WHEN 'sending' -- so that the key is the only way
                                        THEN d.incarnation = s.incarnation AND d.fence = s.fence ELSE false END)
-                                RETURNING d.id
+                                RETURNING d.id, d.fence
                                 """)
                         .bind(
                                 "slots",
@@ -234,10 +234,14 @@ public final class Deliveries {
                         .bind(
                                 "details",
                                 SqlArray.of(String.class, column.of(s -> s.settlement().detail())))
-                        .map((row, _) -> new DeliveryId(Rows.uuid(row, "id")))
-                        .list();
+                        .map((row, _) ->
+                                new Written(
+                                        new DeliveryId(Rows.uuid(row, "id")), row.getInt("fence")))
+                        .set();
         Predicate<Settled> isSettled =
-                written.size() == checked.size() ? _ -> true : among(Set.copyOf(written));
+                written.size() == checked.size()
+                        ? _ -> true
+                        : settled -> written.contains(Written.of(settled));
         Attempts.append(
                 handle,
                 checked.stream()
@@ -247,8 +251,12 @@ public final class Deliveries {
         return Doubts.settleKnown(handle, now, refused);
     }
 
-    private static Predicate<Settled> among(Set<DeliveryId> written) {
-        return settled -> written.contains(settled.lease().id());
+    /// Whose settlement was written. A batch may hold two of one delivery: that of a lease that was
+    /// lost, and that of the next one, which has a higher number.
+    record Written(DeliveryId id, int fence) {
+        static Written of(Settled settled) {
+            return new Written(settled.lease().id(), settled.lease().fence().number());
+        }
     }
 
     /// Whether this settlement, or one just like it, is what the row says of that very lease.

@@ -3,6 +3,7 @@ package io.carillon.engine.delivery;
 import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
 import io.carillon.engine.database.SqlArray;
+import io.carillon.engine.delivery.Deliveries.Written;
 import io.carillon.engine.occasion.WhenUnknown;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,23 +81,23 @@ public final class Doubts {
         if (known.isEmpty()) {
             return refused;
         }
-        Map<DeliveryId, Integer> settled = settle(handle, now, known);
+        Map<Written, Integer> settled = settle(handle, now, known);
         List<Action> actions = new ArrayList<>();
         for (Settled one : known) {
-            DeliveryId id = one.lease().id();
-            if (settled.containsKey(id)) {
+            Integer attempts = settled.get(Written.of(one));
+            if (attempts != null) {
                 actions.add(
                         new Action(
-                                id,
+                                one.lease().id(),
                                 one.lease().schedule().tenant(),
-                                settled.get(id),
+                                attempts,
                                 one.endedAt(),
                                 Action.Kind.OUTCOME,
                                 new Action.Cause(Action.CARILLON, told(one))));
             }
         }
         Actions.append(handle, actions);
-        return refused.stream().filter(s -> !settled.containsKey(s.lease().id())).toList();
+        return refused.stream().filter(s -> !settled.containsKey(Written.of(s))).toList();
     }
 
     private static DeliveryState.Event event(Settled settled) {
@@ -112,8 +113,7 @@ public final class Doubts {
     }
 
     /// Those that were settled, each with the number of its attempts.
-    private static Map<DeliveryId, Integer> settle(
-            Handle handle, Instant now, List<Settled> known) {
+    private static Map<Written, Integer> settle(Handle handle, Instant now, List<Settled> known) {
         Columns<Settled> column = new Columns<>(known);
         return handle.createQuery(
                         """
@@ -132,7 +132,7 @@ public final class Doubts {
                                    ended_at, detail)
                         WHERE d.slot = s.slot AND d.id = s.id
                           AND d.state = 'in_doubt' AND d.incarnation = s.incarnation AND d.fence = s.fence
-                        RETURNING d.id, d.attempts
+                        RETURNING d.id, d.fence, d.attempts
                         """)
                 .bind(
                         "slots",
@@ -163,10 +163,12 @@ public final class Doubts {
                 .bind("endedAts", SqlArray.of(Instant.class, column.of(Settled::endedAt)))
                 .bind("details", SqlArray.of(String.class, column.of(s -> s.settlement().detail())))
                 .reduceRows(
-                        new HashMap<DeliveryId, Integer>(),
+                        new HashMap<Written, Integer>(),
                         (attempts, row) -> {
                             attempts.put(
-                                    new DeliveryId(row.getColumn("id", UUID.class)),
+                                    new Written(
+                                            new DeliveryId(row.getColumn("id", UUID.class)),
+                                            row.getColumn("fence", Integer.class)),
                                     row.getColumn("attempts", Integer.class));
                             return attempts;
                         });

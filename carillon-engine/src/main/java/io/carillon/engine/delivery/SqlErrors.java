@@ -4,12 +4,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /// Tells what a database error is about.
-final class SqlErrors {
+public final class SqlErrors {
     private SqlErrors() {}
 
     /// Whether the rows at hand are to blame (SQLSTATE classes 21 to 23 and 54), not the database
     /// or the network.
-    static boolean isOfTheData(Throwable error) {
+    public static boolean isOfTheData(Throwable error) {
         return find(error)
                 .map(SQLException::getSQLState)
                 .filter(state -> state.matches("(21|22|23|54).*"))

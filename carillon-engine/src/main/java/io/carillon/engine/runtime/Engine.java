@@ -34,6 +34,8 @@ public final class Engine implements AutoCloseable {
     /// The endpoint that the built-in occasion goes to.
     public static final int WEBHOOK = Endpoint.WEBHOOK;
 
+    private static final Duration FLUSH_MAX = Duration.ofSeconds(5);
+
     private final Databases databases;
     private final EngineEvent.Listener events;
     private final Duration stopWithin;
@@ -379,12 +381,28 @@ public final class Engine implements AutoCloseable {
             awaitSending();
             sender.abandon();
             loops.get().stop();
-            settler.flush();
+            flush();
             node.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             events.on(new EngineEvent.StopFailed(e));
+        }
+    }
+
+    /// Also when the database is away for a moment: what is not settled goes again.
+    private void flush() {
+        long deadline = System.nanoTime() + FLUSH_MAX.toNanos();
+        while (true) {
+            try {
+                settler.flush();
+                return;
+            } catch (RuntimeException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
         }
     }
 

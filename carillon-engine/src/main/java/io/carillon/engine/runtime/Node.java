@@ -75,11 +75,16 @@ final class Node {
         life = new Life(incarnation(), nanos, asked);
     }
 
-    /// Whether a lease of this life may still be used; asked just before the first byte leaves.
+    /// Whether a lease of this life may still be used; asked just before the first byte leaves. It
+    /// may not when nobody can say.
     boolean holds(UUID incarnation) {
         Trust trust = trust(incarnation);
         if (trust == Trust.IN_DOUBT) {
-            beat();
+            try {
+                beat();
+            } catch (RuntimeException e) {
+                return false; // the loop that beats says so
+            }
             trust = trust(incarnation); // the beat may have taken long as well
         }
         return trust == Trust.HELD;

@@ -137,13 +137,13 @@ final class Sender {
                             lease.expiresAt(),
                             endedAt,
                             ThreadLocalRandom.current().nextDouble());
+            end(new Settled(lease, Optional.of(startedAt), endedAt, word(outcome), settlement));
             events.on(
                     new EngineEvent.AttemptEnded(
                             lease.id(),
                             lease.tries().attempts(),
                             settlement.state(),
                             settlement.detail()));
-            end(new Settled(lease, Optional.of(startedAt), endedAt, word(outcome), settlement));
         } catch (RuntimeException | Error e) {
             letGo(lease, "its attempt broke off: " + e.getClass().getName());
             throw e;

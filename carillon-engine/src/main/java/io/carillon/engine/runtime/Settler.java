@@ -5,6 +5,7 @@ import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
+import io.carillon.engine.delivery.SqlErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,10 @@ final class Settler {
             refused =
                     jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch));
         } catch (RuntimeException e) {
+            if (batch.size() > 1 && SqlErrors.isOfTheData(e)) {
+                settleHalves(batch);
+                return;
+            }
             // Perhaps it was committed and only the answer was lost: writing it again then changes
             // nothing.
             batch.forEach(one -> written.add(one.lease()));
@@ -125,6 +130,16 @@ final class Settler {
         }
         leases.settled(batch);
         settled.accept(batch);
+    }
+
+    /// One that the database refuses keeps no other from being settled.
+    private void settleHalves(List<Settled> batch) {
+        int half = batch.size() / 2;
+        try {
+            settle(batch.subList(0, half));
+        } finally {
+            settle(batch.subList(half, batch.size()));
+        }
     }
 
     /// Whether it is refused only because it was written before, and the answer was lost.

@@ -46,7 +46,7 @@ final class TokenBucket {
             double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
             // A hair more, so that one is there when nextAt said it would be.
             tokens = Math.min(most, tokens + seconds * perSecond + 1e-9);
-            filledAt = now;
         }
+        filledAt = now; // which is earlier when the clock went back
     }
 }

@@ -7,6 +7,8 @@ import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Outcome;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Whoever listens is told what the log is told.
@@ -26,6 +28,19 @@ class EventsTest {
                 .containsExactly(
                         new EngineEvent.AttemptEnded(id, 1, DeliveryState.RETRYING, "HTTP 503"),
                         new EngineEvent.AttemptEnded(id, 2, DeliveryState.DELIVERED, "HTTP 200"));
+    }
+
+    @Test
+    void a_listener_that_throws_changes_nothing_and_the_others_are_told() {
+        EngineEvent.Listener fault =
+                event -> {
+                    throw new IllegalStateException("a fault in a listener");
+                };
+        List<EngineEvent> told = new ArrayList<>();
+
+        fault.andThen(told::add).on(new EngineEvent.LeasesForgotten(1));
+
+        assertThat(told).containsExactly(new EngineEvent.LeasesForgotten(1));
     }
 
     @Test

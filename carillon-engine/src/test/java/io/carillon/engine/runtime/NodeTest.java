@@ -233,6 +233,29 @@ class NodeTest {
     }
 
     @Test
+    void one_that_wakes_and_cannot_ask_the_database_sends_nothing_and_lets_go() {
+        Engine engine =
+                engine(
+                        first,
+                        dispatch -> {
+                            first.isSuspended(Duration.ofHours(1));
+                            return channel.send(dispatch);
+                        });
+        aBirthday(engine);
+        sql("ALTER TABLE node ADD CONSTRAINT fails CHECK (beat < 1) NOT VALID");
+
+        try {
+            engine.round();
+        } finally {
+            sql("ALTER TABLE node DROP CONSTRAINT fails");
+        }
+
+        assertThat(channel.sent()).isEmpty();
+        assertThat(only(engine).state()).isEqualTo(DeliveryState.PENDING);
+        assertThat(only(engine).attempts()).isZero();
+    }
+
+    @Test
     void a_node_that_was_declared_dead_while_suspended_sends_nothing_and_starts_anew() {
         Engine sleeper = engine(first, channel);
         aBirthday(sleeper);
@@ -288,6 +311,10 @@ class NodeTest {
         engine.close();
 
         assertThat(number("SELECT count(*) FROM node")).isZero();
+    }
+
+    private void sql(String statement) {
+        databases.reference().useHandle(handle -> handle.execute(statement));
     }
 
     private void noticesTheDeath(Engine survivor, String at) {
