@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -40,6 +41,27 @@ final class Database implements AutoCloseable {
                 "track_commit_timestamp = on\nlog_checkpoints = on\n",
                 StandardOpenOption.APPEND);
         return new Database(folder, environment);
+    }
+
+    /// From now on it is remembered when a delivery was settled as delivered for the first time,
+    /// whatever becomes of its row. The tables are there.
+    void noteSettlements() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    CREATE TABLE trial_settled (delivery_id uuid PRIMARY KEY);
+                    CREATE FUNCTION trial_settled() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        INSERT INTO trial_settled VALUES (NEW.id) ON CONFLICT DO NOTHING;
+                        RETURN NULL;
+                    END
+                    $$;
+                    CREATE TRIGGER trial_settled AFTER UPDATE ON delivery
+                        FOR EACH ROW WHEN (NEW.state = 'delivered' AND OLD.state <> 'delivered')
+                        EXECUTE FUNCTION trial_settled();
+                    """);
+        }
     }
 
     /// Stops it in order. Then it can be started again, elsewhere.
@@ -171,8 +193,10 @@ final class Database implements AutoCloseable {
         state.addAll(
                 query(
                         """
-                        SELECT id, subject_id, period, state, attempts, pg_xact_commit_timestamp(xmin)
-                        FROM delivery
+                        SELECT d.id, d.subject_id, d.period, d.state, d.attempts,
+                               pg_xact_commit_timestamp(d.xmin), pg_xact_commit_timestamp(s.xmin)
+                        FROM delivery d
+                        LEFT JOIN trial_settled s ON s.delivery_id = d.id
                         """,
                         row ->
                                 new Row(
@@ -181,7 +205,8 @@ final class Database implements AutoCloseable {
                                         row.getString(3),
                                         row.getString(4),
                                         row.getInt(5),
-                                        instant(row, 6))));
+                                        instant(row, 6),
+                                        row.getString(7) == null ? null : instant(row, 7))));
         state.addAll(
                 query(
                         "SELECT subject_id, period, due_at FROM schedule",
@@ -208,8 +233,7 @@ final class Database implements AutoCloseable {
 
     private <T> List<T> query(String sql, Mapping<T> mapping, String... arguments)
             throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(postgres.jdbcUrl(), user(), password());
+        try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setString(i + 1, arguments[i]);
@@ -222,6 +246,10 @@ final class Database implements AutoCloseable {
             }
             return found;
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(), user(), password());
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

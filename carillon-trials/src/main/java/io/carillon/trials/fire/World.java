@@ -108,10 +108,11 @@ final class World implements AutoCloseable {
             Surroundings surroundings) {}
 
     /// Creates everybody, starts every node, and sets the bell. Returns when the first are due.
-    Instant begin() throws IOException, InterruptedException {
+    Instant begin() throws IOException, InterruptedException, SQLException {
         nodes.start(nodes.names().getFirst());
         NodeProcess node = nodes.life(nodes.names().getFirst());
         node.awaitReady();
+        database.noteSettlements();
         ringAt(node, NOT_YET);
         Instant creationBegan = clock.instant();
         people = creating.create(node, offsets, today());

@@ -205,14 +205,14 @@ public final class Checker {
                 }
                 acceptedBefore |= isAccepted(arrival);
                 boolean settled =
-                        row.isDelivered()
-                                && arrival.at().isAfter(time.lastShowing(row.committedAt()));
+                        row.settledAt() != null
+                                && arrival.at().isAfter(time.lastShowing(row.settledAt()));
                 if (settled && pauses.explain(arrival)) {
                     explained++;
                 } else if (settled) {
                     find(
                             Clause.AGAIN_AFTER_SETTLED,
-                            arrival + " came after the settlement of " + row.committedAt());
+                            arrival + " came after the settlement of " + row.settledAt());
                 }
             }
         }

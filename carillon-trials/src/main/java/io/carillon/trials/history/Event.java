@@ -127,15 +127,24 @@ public sealed interface Event {
     /// What a killed node held was held by nobody after this time.
     record Reclaim(Instant at, String node, long held, long millis) implements Event {}
 
-    /// What the database says of a delivery in the end, and when it was committed.
+    /// What the database says of a delivery in the end, and when that was committed; and when it
+    /// was settled as delivered for the first time, if ever.
     record Row(
             String id,
             String subject,
             String period,
             String state,
             int attempts,
-            Instant committedAt)
+            Instant committedAt,
+            @Nullable Instant settledAt)
             implements Event {
+        public Row {
+            if (state.equals("delivered") && settledAt == null) {
+                throw new IllegalArgumentException(
+                        id + " is delivered, and nobody knows since when");
+            }
+        }
+
         boolean isDelivered() {
             return state.equals("delivered");
         }

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ class CheckerTest {
     void an_acceptance_that_the_database_does_not_know_is_lost() {
         assertCaught(without(ROW), Clause.LOST);
         assertCaught(
-                instead(ROW, new Row("id-1", ADA, "2026", "sending", 1, SETTLED)), Clause.LOST);
+                instead(ROW, new Row("id-1", ADA, "2026", "sending", 1, SETTLED, null)),
+                Clause.LOST);
     }
 
     @Test
@@ -80,7 +82,9 @@ class CheckerTest {
         Message other = new Message("id-2", ADA, "2026", DUE);
 
         assertCaught(with(arrival(2, SENT, other)), Clause.TWO_IDS);
-        assertCaught(with(new Row("id-2", ADA, "2026", "delivered", 1, SETTLED)), Clause.TWO_IDS);
+        assertCaught(
+                with(new Row("id-2", ADA, "2026", "delivered", 1, SETTLED, SETTLED)),
+                Clause.TWO_IDS);
     }
 
     @Test
@@ -96,6 +100,17 @@ class CheckerTest {
     @Test
     void a_request_after_its_acceptance_was_settled_is_caught() {
         assertCaught(with(arrival(2, AFTER, MESSAGE)), Clause.AGAIN_AFTER_SETTLED);
+    }
+
+    @Test
+    void so_is_one_for_a_delivery_that_was_opened_again_whatever_became_of_it() {
+        for (String state : List.of("delivered", "failed")) {
+            Row opened = new Row("id-1", ADA, "2026", state, 2, AFTER.plusSeconds(60), SETTLED);
+            List<Event> events = new ArrayList<>(instead(ROW, opened));
+            events.add(arrival(2, AFTER, MESSAGE));
+
+            assertCaught(events, Clause.AGAIN_AFTER_SETTLED);
+        }
     }
 
     @Test
@@ -164,7 +179,8 @@ class CheckerTest {
 
         assertCaught(with(arrival(2, SENT, stranger)), Clause.UNASKED);
         assertCaught(with(arrival(2, SENT, lastYear)), Clause.UNASKED);
-        assertCaught(with(new Row("id-2", ADA, "2025", "missed", 0, SETTLED)), Clause.UNASKED);
+        assertCaught(
+                with(new Row("id-2", ADA, "2025", "missed", 0, SETTLED, null)), Clause.UNASKED);
     }
 
     @Test

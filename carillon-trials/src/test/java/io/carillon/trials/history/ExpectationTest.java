@@ -33,7 +33,7 @@ class ExpectationTest {
     private static final int WEST = PERSON.offsetSeconds() - (int) MOVE.toSeconds();
 
     private static final Row SETTLED_AFTER_ALL =
-            new Row("id-1", ADA, "2026", "delivered", 1, DUE.plusSeconds(60));
+            new Row("id-1", ADA, "2026", "delivered", 1, DUE.plusSeconds(60), DUE.plusSeconds(60));
 
     private static final Instant BEFORE = DUE.minusMillis(50);
     private static final Instant AFTER = DUE.plusMillis(50);
@@ -115,7 +115,7 @@ class ExpectationTest {
     @Test
     void whose_answer_was_lost_is_cancelled_when_deleted_meanwhile_and_only_then() {
         int offset = PERSON.offsetSeconds();
-        Row cancelled = new Row("id-1", ADA, "2026", "cancelled", 1, DUE.plusSeconds(60));
+        Row cancelled = new Row("id-1", ADA, "2026", "cancelled", 1, DUE.plusSeconds(60), null);
         List<Event> answerLost = instead(HandMade.ROW, cancelled);
         Edit deleted = edit(Kind.DELETED, BEFORE, AFTER, offset, PERSON.dateOfBirth());
         Edit moved = edit(Kind.MOVED, BEFORE, AFTER, WEST, PERSON.dateOfBirth());

@@ -34,7 +34,7 @@ final class HandMade {
                     LocalDate.of(1992, 11, 25));
     static final Arrival ARRIVAL = arrival(1, SENT, MESSAGE);
     static final Answer ANSWER = new Answer(1, SENT, 200, "Status");
-    static final Row ROW = new Row("id-1", ADA, "2026", "delivered", 1, SETTLED);
+    static final Row ROW = new Row("id-1", ADA, "2026", "delivered", 1, SETTLED, SETTLED);
     static final Plan PLAN = new Plan(ADA, "2027", Instant.parse("2027-11-25T07:00:00Z"));
 
     private static final List<Event> GOOD = List.of(BELL, PERSON, ARRIVAL, ANSWER, ROW, PLAN);

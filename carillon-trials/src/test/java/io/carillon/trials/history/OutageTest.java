@@ -37,8 +37,9 @@ class OutageTest {
     private static final Instant SENT = OUTAGE.readyAt().plusSeconds(2);
     private static final Instant SETTLED = SENT.plus(STEP.ahead()).plusMillis(30);
     private static final Arrival LATE = arrival(1, SENT, MESSAGE);
-    private static final Row DELIVERED = new Row("id-1", ADA, "2026", "delivered", 1, SETTLED);
-    private static final Row MISSED = new Row("id-1", ADA, "2026", "missed", 0, SETTLED);
+    private static final Row DELIVERED =
+            new Row("id-1", ADA, "2026", "delivered", 1, SETTLED, SETTLED);
+    private static final Row MISSED = new Row("id-1", ADA, "2026", "missed", 0, SETTLED, null);
     private static final Listed LISTED = new Listed("id-1", "missed");
     private static final Expiry A_DAY = new Expiry(Duration.ofDays(1));
 
@@ -94,7 +95,7 @@ class OutageTest {
             eve,
             new Arrival(2, SENT.minusMillis(1), "node-2", SENT, SENT, 1, younger),
             new Answer(2, SENT, 200, "Status"),
-            new Row("id-2", "eve", "2026", "delivered", 1, SETTLED),
+            new Row("id-2", "eve", "2026", "delivered", 1, SETTLED, SETTLED),
             new Plan("eve", "2027", next),
             LATE,
             ANSWER,
