@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 /// It knows the forms this project writes and no others, so a new form is refused, never
 /// overlooked. Wherever the name of such a table stands, one of these must hold:
 ///
-/// - `INSERT INTO t (slot, …)` of `VALUES (:slot, …)`, or of a `SELECT` that begins with the slot
-///   of arrays;
+/// - `INSERT INTO t (slot, …)` of `VALUES (:slot, …)`, of `SELECT unnest(:slots), …` from nowhere,
+///   or of a `SELECT` that begins with the slot of arrays;
 /// - `FROM t`, `JOIN t` or `UPDATE t`, and a condition of the same query, joined to the others by
 ///   nothing but `AND`: `slot = :x` or `slot = ANY (:x)` where no other table is near, the same by
 ///   its alias, or `a.slot = b.slot` where `b` is bound;
 /// - `FROM t JOIN unnest(:slots, …) AS a (slot, …) USING (slot, …)`, and no further table.
 ///
-/// Arrays are `unnest(:slots, …) AS a (slot, …)`.
+/// Arrays are `unnest(:slots, …) AS a (slot, …)` or `(SELECT unnest(:slots) AS slot, …) AS a`.
 final class SlotTables {
     static final Set<String> NAMES =
             Set.of("subject", "schedule", "delivery", "attempt", "delivery_action", "tz_move");
@@ -121,6 +121,7 @@ final class SlotTables {
                     uses.add(Use.of(query, at));
                 }
                 array(query, at).ifPresent(bound::add);
+                unnested(query, at).ifPresent(bound::add);
             }
         }
     }
@@ -209,8 +210,12 @@ final class SlotTables {
         if (query.reads(then, "values")) {
             return ledBy(query.inner(then + 1), ":");
         }
+        if (query.reads(then, "select", "unnest", "()", ",") && !query.has("from")) {
+            return isParameter(query.inner(then + 2));
+        }
         int from = query.nodes().indexOf("from");
-        Optional<String> array = array(query, from + 1).filter(bound::contains);
+        Optional<String> array =
+                array(query, from + 1).or(() -> unnested(query, from + 1)).filter(bound::contains);
         boolean first =
                 query.reads(then, "select", "*")
                         ? ledBy(query.inner(from + 2), ":")
@@ -218,7 +223,9 @@ final class SlotTables {
                                 && (query.reads(then, "select", "slot", ",")
                                         || query.reads(
                                                 then, "select", array.get(), ".", "slot", ","));
-        return first && query.reads(from + 1, "unnest", "()") && tables(query) == 2;
+        boolean arrays =
+                query.reads(from + 1, "unnest", "()") || unnested(query, from + 1).isPresent();
+        return first && arrays && tables(query) == 2;
     }
 
     private static boolean isBoundByParameter(Use use) {
@@ -302,6 +309,24 @@ final class SlotTables {
                         && ledBy(query.inner(name + 1), "slot")
                 ? Optional.of(query.word(name))
                 : Optional.empty();
+    }
+
+    /// The name of `(SELECT unnest(:slots) AS slot, …) AS name`.
+    private static Optional<String> unnested(SqlTree query, int at) {
+        boolean unnests =
+                query.inner(at)
+                        .filter(inner ->
+                                inner.reads(0, "select", "unnest", "()", "as", "slot", ",")
+                                        && isParameter(inner.inner(2))
+                                        && !inner.has("from"))
+                        .isPresent();
+        return unnests && query.reads(at + 1, "as")
+                ? Optional.of(query.word(at + 2))
+                : Optional.empty();
+    }
+
+    private static boolean isParameter(Optional<SqlTree> list) {
+        return list.filter(found -> found.size() == 1 && found.reads(0, ":")).isPresent();
     }
 
     private static boolean ledBy(Optional<SqlTree> list, String first) {

@@ -267,6 +267,20 @@ class StatementsTest {
                         "SELECT * FROM subject WHERE slot = :slot; DELETE FROM subject",
                         "INSERT INTO attempt (slot, id) SELECT slot, id FROM delivery",
                         "INSERT INTO attempt (slot, id) SELECT 1, id FROM unnest(:slots) AS w (slot)",
+                        "INSERT INTO attempt (slot, id) SELECT unnest(:slots), id FROM node",
+                        "INSERT INTO attempt (slot, id) SELECT unnest(:slots) + 1, unnest(:ids)",
+                        "INSERT INTO attempt (id, slot) SELECT unnest(:slots), unnest(:ids)",
+                        "INSERT INTO attempt (slot, id) SELECT id, slot"
+                                + " FROM (SELECT unnest(:slots) AS slot, unnest(:ids) AS id) AS w",
+                        "UPDATE delivery d SET state = w.state"
+                                + " FROM (SELECT unnest(:slots) AS slot, state FROM node) AS w"
+                                + " WHERE d.slot = w.slot",
+                        "UPDATE delivery d SET state = w.state"
+                                + " FROM (SELECT unnest(:ids) AS id, unnest(:slots) AS slot) AS w"
+                                + " WHERE d.id = w.id",
+                        "UPDATE delivery d SET state = w.state"
+                                + " FROM (SELECT unnest(:slots) + 1 AS slot, unnest(:ids) AS id) AS w"
+                                + " WHERE d.slot = w.slot",
                         "INSERT INTO attempt (slot, id) SELECT w.slot, id FROM node w",
                         "INSERT INTO attempt SELECT * FROM node WHERE attempt.slot = :slot",
                         "MERGE INTO subject s USING node n ON s.slot = :slot WHEN MATCHED THEN DELETE")) {
@@ -289,6 +303,12 @@ class StatementsTest {
                         "DELETE FROM subject WHERE slot = ANY (:slots) AND (id = :id OR ref = 'x')",
                         "UPDATE subject SET zone = CASE WHEN x OR y THEN 'a' END WHERE slot = :slot",
                         "INSERT INTO attempt (slot, id) SELECT * FROM unnest(:slots, :ids)",
+                        "INSERT INTO attempt (slot, id) SELECT unnest(:slots), unnest(:ids)::text",
+                        "INSERT INTO attempt (slot, id) SELECT slot, 1 + id"
+                                + " FROM (SELECT unnest(:slots) AS slot, unnest(:ids) AS id) AS w",
+                        "UPDATE delivery d SET state = w.state"
+                                + " FROM (SELECT unnest(:slots) AS slot, unnest(:states) AS state) AS w"
+                                + " WHERE d.slot = w.slot",
                         "INSERT INTO attempt (slot, id) SELECT w.slot, 1 + (SELECT count(*) FROM delivery d"
                                 + " WHERE d.slot = w.slot) FROM unnest(:slots) AS w (slot)",
                         "WITH g AS (DELETE FROM delivery d WHERE d.slot = :slot RETURNING d.id)"

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What happened in the engine that an operator may want to know. One listener is told of all of
 /// it.
@@ -99,25 +97,6 @@ public sealed interface EngineEvent {
     /// so it is quick.
     @FunctionalInterface
     interface Listener {
-        Logger LOG = LoggerFactory.getLogger(Listener.class);
-
         void on(EngineEvent event);
-
-        /// This one, and then another; what one of them throws changes nothing of what happened,
-        /// and the other is told all the same.
-        default Listener andThen(Listener next) {
-            return event -> {
-                tell(this, event);
-                tell(next, event);
-            };
-        }
-
-        private static void tell(Listener listener, EngineEvent event) {
-            try {
-                listener.on(event);
-            } catch (RuntimeException e) {
-                LOG.warn("a listener failed to take {}", event.getClass().getSimpleName(), e);
-            }
-        }
     }
 }

@@ -66,7 +66,7 @@ public final class Engine implements AutoCloseable {
             Executor executor,
             Node.ClockReadings clockReadings,
             EngineEvent.Listener listener) {
-        this.events = new EventLog().andThen(listener);
+        this.events = new EventLog().andTell(listener);
         this.databases = databases;
         this.stopWithin = settings.stopWithin();
         this.clock = clock;
@@ -381,28 +381,12 @@ public final class Engine implements AutoCloseable {
             awaitSending();
             sender.abandon();
             loops.get().stop();
-            flush();
+            settler.flush(FLUSH_MAX);
             node.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             events.on(new EngineEvent.StopFailed(e));
-        }
-    }
-
-    /// Also when the database is away for a moment: what is not settled goes again.
-    private void flush() {
-        long deadline = System.nanoTime() + FLUSH_MAX.toNanos();
-        while (true) {
-            try {
-                settler.flush();
-                return;
-            } catch (RuntimeException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            }
         }
     }
 

@@ -10,6 +10,18 @@ import org.slf4j.LoggerFactory;
 final class EventLog implements EngineEvent.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
+    /// This log, and another listener. What that throws changes nothing of what happened.
+    EngineEvent.Listener andTell(EngineEvent.Listener other) {
+        return event -> {
+            on(event);
+            try {
+                other.on(event);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener could not be told of {}", event.getClass().getSimpleName(), e);
+            }
+        };
+    }
+
     @Override
     public void on(EngineEvent event) {
         switch (event) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
@@ -29,6 +30,8 @@ final class Settler {
 
     /// Whose turn failed must not wait for the next one to say that it works again.
     private static final Duration WAIT = Duration.ofSeconds(1);
+
+    private static final Duration RETRY = Duration.ofMillis(100);
 
     private final Jdbi jdbi;
     private final DueClock clock;
@@ -95,6 +98,23 @@ final class Settler {
             List<Settled> batch = new ArrayList<>();
             ended.drainTo(batch, BATCH);
             settle(batch);
+        }
+    }
+
+    /// The same, within so long, if the database is away for a moment: what is not settled goes
+    /// again.
+    void flush(Duration within) {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (true) {
+            try {
+                flush();
+                return;
+            } catch (RuntimeException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RETRY.toNanos());
+            }
         }
     }
 

@@ -43,6 +43,7 @@ final class Town {
     final RecordingChannel neighbours;
 
     final List<EngineEvent> events = new ArrayList<>();
+    EngineEvent.Listener listener = _ -> {};
     final Engine engine;
 
     private final Machine machine = new Machine();
@@ -62,7 +63,10 @@ final class Town {
                 machine.time(),
                 settings,
                 Map.of(Engine.WEBHOOK, channel, Engine.WEBHOOK + 1, neighbours),
-                events::add);
+                event -> {
+                    events.add(event);
+                    listener.on(event);
+                });
     }
 
     /// Another engine over the same database, as on another machine, sending through this channel.

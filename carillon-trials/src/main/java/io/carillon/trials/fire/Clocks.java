@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /// The wall clocks of the nodes and of the database, by libfaketime: each as far from the true one
 /// as a file of its own says. A node's is elsewhere a moment after that file was changed, the
-/// database's at once. Their monotonic clocks are left alone.
+/// database's at once; or, where it is set only while the database is down, at its next start.
+/// Their monotonic clocks are left alone.
 final class Clocks {
     static final String MISSING = "libfaketime is missing: install Debian's faketime";
 
@@ -23,15 +24,19 @@ final class Clocks {
     private final Path folder;
     private final Path library;
 
-    private Clocks(Path folder, Path library) {
+    private final boolean setWhileDown;
+
+    private Clocks(Path folder, Path library, boolean setWhileDown) {
         this.folder = folder;
         this.library = library;
+        this.setWhileDown = setWhileDown;
     }
 
-    static Clocks in(Path folder) throws IOException {
+    /// `setWhileDown` says that the database's clock is set only while the database is down.
+    static Clocks in(Path folder, boolean setWhileDown) throws IOException {
         Files.createDirectories(folder);
         Path library = library().orElseThrow(() -> new IOException(MISSING));
-        return new Clocks(folder, library);
+        return new Clocks(folder, library, setWhileDown);
     }
 
     /// Whether clocks can be set on this machine.
@@ -68,11 +73,15 @@ final class Clocks {
         environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
         // With a fix of the library's for monotonic waits, they would return at once.
         environment.put("FAKETIME_FORCE_MONOTONIC_FIX", "0");
-        // The processes of the database must agree about each instant; for a node that costs much.
-        if (whose.equals(ClockStep.DATABASE)) {
-            environment.put("FAKETIME_NO_CACHE", "1");
-        } else {
+        if (!whose.equals(ClockStep.DATABASE)) {
             environment.put("FAKETIME_CACHE_DURATION", "1");
+        } else if (setWhileDown) {
+            // To read the file it takes memory, also where PostgreSQL asks for the time in the
+            // handler of a signal: now and then that broke the heap of a process.
+            environment.put("FAKETIME_CACHE_DURATION", "" + Duration.ofDays(30).toSeconds());
+        } else {
+            // The processes of the database must agree about each instant.
+            environment.put("FAKETIME_NO_CACHE", "1");
         }
         return environment;
     }
