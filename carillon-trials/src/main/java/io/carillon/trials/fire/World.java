@@ -72,7 +72,10 @@ final class World implements AutoCloseable {
         Files.createDirectories(folder);
         this.history = History.begin(folder.resolve("history.jsonl"));
         history.add(new Event.Begun(clock.instant(), setting.trial(), setting.seed()));
-        this.clocks = setting.surroundings().clocks() ? Clocks.in(folder.resolve("clocks"), outage.isPositive()) : null;
+        this.clocks =
+                setting.surroundings().clocks()
+                        ? Clocks.in(folder.resolve("clocks"), outage.isPositive())
+                        : null;
         this.database =
                 Database.start(
                         folder.resolve("database"),
