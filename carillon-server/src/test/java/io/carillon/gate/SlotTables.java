@@ -320,7 +320,7 @@ final class SlotTables {
                                         && isParameter(inner.inner(2))
                                         && !inner.has("from"))
                         .isPresent();
-        return unnests && query.reads(at + 1, "as")
+        return unnests && query.reads(at + 1, "as") && query.inner(at + 3).isEmpty()
                 ? Optional.of(query.word(at + 2))
                 : Optional.empty();
     }

@@ -279,6 +279,9 @@ class StatementsTest {
                                 + " FROM (SELECT unnest(:ids) AS id, unnest(:slots) AS slot) AS w"
                                 + " WHERE d.id = w.id",
                         "UPDATE delivery d SET state = w.state"
+                                + " FROM (SELECT unnest(:slots) AS slot, unnest(:ns) AS n) AS w (n, slot)"
+                                + " WHERE d.slot = w.slot",
+                        "UPDATE delivery d SET state = w.state"
                                 + " FROM (SELECT unnest(:slots) + 1 AS slot, unnest(:ids) AS id) AS w"
                                 + " WHERE d.slot = w.slot",
                         "INSERT INTO attempt (slot, id) SELECT w.slot, id FROM node w",

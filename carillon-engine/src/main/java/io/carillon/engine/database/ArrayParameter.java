@@ -3,7 +3,6 @@ package io.carillon.engine.database;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -23,30 +22,30 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
     private static final int DIMENSION = 2 * Integer.BYTES;
     private static final int NULL_LENGTH = -1;
 
-    /// The length of an element, and the longest of those that have a fixed one.
-    private static final int ELEMENT_MAX = Integer.BYTES + 2 * Long.BYTES;
-
     private final transient List<? extends @Nullable Object> values;
     private final byte[] bytes;
 
     /// The types that elements can have: PostgreSQL's name for an array of them, and the numbers of
     /// both types in its catalogue, the same in every installation.
     enum Element {
-        INT2(Short.class, "_int2", 1005, 21),
-        INT4(Integer.class, "_int4", 1007, 23),
-        INT8(Long.class, "_int8", 1016, 20),
-        BOOL(Boolean.class, "_bool", 1000, 16),
-        UUID(UUID.class, "_uuid", 2951, 2950),
-        TEXT(String.class, "_text", 1009, 25),
-        TIMESTAMPTZ(Instant.class, "_timestamptz", 1185, 1184);
+        INT2(Short.class, Short.BYTES, "_int2", 1005, 21),
+        INT4(Integer.class, Integer.BYTES, "_int4", 1007, 23),
+        INT8(Long.class, Long.BYTES, "_int8", 1016, 20),
+        BOOL(Boolean.class, 1, "_bool", 1000, 16),
+        UUID(UUID.class, 2 * Long.BYTES, "_uuid", 2951, 2950),
+        TEXT(String.class, 0, "_text", 1009, 25),
+        TIMESTAMPTZ(Instant.class, Long.BYTES, "_timestamptz", 1185, 1184);
 
         private final Class<?> type;
+        private final int width;
         final int arrayOid;
         private final String array;
         private final int oid;
 
-        Element(Class<?> type, String array, int arrayOid, int oid) {
+        /// `width` is how many bytes each has, or 0 where they differ.
+        Element(Class<?> type, int width, String array, int arrayOid, int oid) {
             this.type = type;
+            this.width = width;
             this.array = array;
             this.arrayOid = arrayOid;
             this.oid = oid;
@@ -94,15 +93,18 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
     private static byte[] encode(Element element, List<? extends @Nullable Object> values) {
         @Nullable Object[] elements = values.toArray();
         int dimensions = elements.length == 0 ? 0 : 1;
-        int size = HEADER + dimensions * DIMENSION + elements.length * ELEMENT_MAX;
+        int size = HEADER + dimensions * DIMENSION + elements.length * Integer.BYTES;
         boolean nulls = false;
         for (int i = 0; i < elements.length; i++) {
             if (elements[i] instanceof String text) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
                 elements[i] = bytes;
                 size += bytes.length;
+            } else if (elements[i] == null) {
+                nulls = true;
+            } else {
+                size += element.width;
             }
-            nulls |= elements[i] == null;
         }
         ByteBuffer buffer = ByteBuffer.allocate(size);
         buffer.putInt(dimensions).putInt(nulls ? 1 : 0).putInt(element.oid);
@@ -116,27 +118,27 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
                 write(element, value, buffer);
             }
         }
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        return buffer.array();
     }
 
     /// An element behind its length.
     private static void write(Element element, Object value, ByteBuffer to) {
+        if (value instanceof byte[] text) {
+            to.putInt(text.length).put(text);
+            return;
+        }
+        to.putInt(element.width);
         switch (element) {
-            case INT2 -> to.putInt(Short.BYTES).putShort((Short) value);
-            case INT4 -> to.putInt(Integer.BYTES).putInt((Integer) value);
-            case INT8 -> to.putInt(Long.BYTES).putLong((Long) value);
-            case BOOL -> to.putInt(1).put((byte) ((Boolean) value ? 1 : 0));
+            case INT2 -> to.putShort((Short) value);
+            case INT4 -> to.putInt((Integer) value);
+            case INT8 -> to.putLong((Long) value);
+            case BOOL -> to.put((byte) ((Boolean) value ? 1 : 0));
             case UUID -> {
                 UUID id = (UUID) value;
-                to.putInt(2 * Long.BYTES)
-                        .putLong(id.getMostSignificantBits())
-                        .putLong(id.getLeastSignificantBits());
+                to.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
             }
-            case TEXT -> {
-                byte[] text = (byte[]) value;
-                to.putInt(text.length).put(text);
-            }
-            case TIMESTAMPTZ -> to.putInt(Long.BYTES).putLong(micros((Instant) value));
+            case TIMESTAMPTZ -> to.putLong(micros((Instant) value));
+            case TEXT -> throw new IllegalStateException("a text is sent as its bytes");
         }
     }
 

@@ -39,8 +39,8 @@ public final class Databases implements AutoCloseable {
     private static final int LOOPS_MAX = 8;
 
     /// How long a statement may take until its connection is taken for dead. Those of the loops are
-    /// short, and their transactions bounded. A beat whose connection is dead has the time for
-    /// another one before this node is declared so.
+    /// short. A beat whose connection is dead has the time for another one before this node is
+    /// declared so.
     private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
 
     private static final Duration LOOPS_SILENCE_MAX = Duration.ofSeconds(10);
@@ -106,6 +106,9 @@ public final class Databases implements AutoCloseable {
         config.setMaximumPoolSize(wanted.connectionsMax());
         config.setMinimumIdle(Math.min(KEPT, wanted.connectionsMax()));
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
+        // One that was idle is asked for a sign of life first, for which its silence counts as
+        // well.
+        config.setValidationTimeout(wanted.silenceMax().dividedBy(2).toMillis());
         config.addDataSourceProperty("ApplicationName", "carillon");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("binaryTransferEnable", SqlArray.binaryTypes());

@@ -79,6 +79,11 @@ public record Settled(
         return DeliveryState.SENDING.after(new DeliveryState.Event.Ended(settlement)).orElseThrow();
     }
 
+    /// The same, but that it waits for a person, for this reason.
+    public Settled parked(String why) {
+        return new Settled(lease, startedAt, endedAt, outcome, new Settlement.Parked(why));
+    }
+
     Settled cancelled() {
         String last = outcome.isPresent() ? "; the last attempt: " + settlement.detail() : "";
         return new Settled(

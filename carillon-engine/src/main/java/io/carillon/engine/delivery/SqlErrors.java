@@ -21,7 +21,7 @@ public final class SqlErrors {
         return find(error).map(SQLException::getSQLState).filter("23505"::equals).isPresent();
     }
 
-    static String reason(Throwable error) {
+    public static String reason(Throwable error) {
         return find(error).map(SQLException::getMessage).orElseGet(error::toString);
     }
 

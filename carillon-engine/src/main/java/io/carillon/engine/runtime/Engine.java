@@ -34,8 +34,6 @@ public final class Engine implements AutoCloseable {
     /// The endpoint that the built-in occasion goes to.
     public static final int WEBHOOK = Endpoint.WEBHOOK;
 
-    private static final Duration FLUSH_MAX = Duration.ofSeconds(5);
-
     private final Databases databases;
     private final EngineEvent.Listener events;
     private final Duration stopWithin;
@@ -381,8 +379,11 @@ public final class Engine implements AutoCloseable {
             awaitSending();
             sender.abandon();
             loops.get().stop();
-            settler.flush(FLUSH_MAX);
-            node.end();
+            try {
+                settler.flushForGood();
+            } finally {
+                node.end();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
+import io.carillon.engine.delivery.Settlement;
 import io.carillon.engine.delivery.SqlErrors;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class Settler {
     private static final Duration WAIT = Duration.ofSeconds(1);
 
     private static final Duration RETRY = Duration.ofMillis(100);
+    private static final Duration FLUSH_MAX = Duration.ofSeconds(5);
 
     private final Jdbi jdbi;
     private final DueClock clock;
@@ -101,10 +103,10 @@ final class Settler {
         }
     }
 
-    /// The same, within so long, if the database is away for a moment: what is not settled goes
+    /// The same, and tries again for so long where the database is away: what is not settled goes
     /// again.
-    void flush(Duration within) {
-        long deadline = System.nanoTime() + within.toNanos();
+    void flushForGood() {
+        long deadline = System.nanoTime() + FLUSH_MAX.toNanos();
         while (true) {
             try {
                 flush();
@@ -129,8 +131,7 @@ final class Settler {
             refused =
                     jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch));
         } catch (RuntimeException e) {
-            if (batch.size() > 1 && SqlErrors.isOfTheData(e)) {
-                settleHalves(batch);
+            if (SqlErrors.isOfTheData(e) && settleApart(batch, SqlErrors.reason(e))) {
                 return;
             }
             // Perhaps it was committed and only the answer was lost: writing it again then changes
@@ -152,14 +153,27 @@ final class Settler {
         settled.accept(batch);
     }
 
-    /// One that the database refuses keeps no other from being settled.
-    private void settleHalves(List<Settled> batch) {
+    /// One that the database refuses keeps no other from being settled, and is parked; false when
+    /// that is refused as well.
+    private boolean settleApart(List<Settled> batch, String refusal) {
+        if (batch.size() == 1) {
+            Settled one = batch.getFirst();
+            if (one.settlement() instanceof Settlement.Parked) {
+                return false;
+            }
+            settle(List.of(one.parked("its settlement failed: " + refusal)));
+            return true;
+        }
         int half = batch.size() / 2;
+        List<Settled> second = batch.subList(half, batch.size());
         try {
             settle(batch.subList(0, half));
-        } finally {
-            settle(batch.subList(half, batch.size()));
+        } catch (RuntimeException e) {
+            ended.addAll(second);
+            throw e;
         }
+        settle(second);
+        return true;
     }
 
     /// Whether it is refused only because it was written before, and the answer was lost.

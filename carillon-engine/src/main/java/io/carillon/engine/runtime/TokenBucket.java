@@ -8,6 +8,9 @@ import java.time.Instant;
 final class TokenBucket {
     private static final double BURST_SECONDS = 0.1;
 
+    /// The clock corrects itself by less, and time must not count twice.
+    private static final Duration BACK_MAX = Duration.ofSeconds(1);
+
     private final double perSecond;
     private final double most;
     private double tokens;
@@ -46,7 +49,9 @@ final class TokenBucket {
             double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
             // A hair more, so that one is there when nextAt said it would be.
             tokens = Math.min(most, tokens + seconds * perSecond + 1e-9);
+            filledAt = now;
+        } else if (now.isBefore(filledAt.minus(BACK_MAX))) {
+            filledAt = now; // else it would wait for a clock that was set back
         }
-        filledAt = now; // which is earlier when the clock went back
     }
 }

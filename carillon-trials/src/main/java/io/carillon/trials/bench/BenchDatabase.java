@@ -142,14 +142,7 @@ final class BenchDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        if (watching != null) {
-            try {
-                watching.close();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        postgres.close();
+        postgres.close(); // which ends what watches as well
     }
 
     private static List<Long> children(long parent) throws IOException {
