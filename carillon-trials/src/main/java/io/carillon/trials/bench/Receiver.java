@@ -33,7 +33,7 @@ final class Receiver {
 
     /// The last twelve digits of a subject's id are its number.
     private static final Pattern SUBJECT =
-            Pattern.compile("\"subjectId\":\"[0-9a-f-]{24}([0-9a-f]{12})\"");
+            Pattern.compile("\"subjectId\":\"[0-9a-f-]{28}([0-9a-f]{8})\"");
 
     private final WebhookSignature signature;
     private final AtomicIntegerArray times;
