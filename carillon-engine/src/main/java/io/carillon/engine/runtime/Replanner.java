@@ -46,6 +46,7 @@ final class Replanner {
     private final DueClock clock;
     private final Wakeup wakeup;
     private final Semaphore requests = new Semaphore(0);
+    private boolean sweepFailed;
 
     Replanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup, EngineEvent.Listener events) {
         this.jdbi = jdbi;
@@ -75,12 +76,16 @@ final class Replanner {
     }
 
     /// Waits until that is asked for, and does it; in between it looks after what nodes with an
-    /// older tz database leave behind. When it fails, it is still asked for.
+    /// older tz database leave behind. When it fails, it is still asked for; and when that look
+    /// fails, the next one does not wait, or the node would not be ready for as long.
     void next() throws InterruptedException {
-        if (requests.tryAcquire(TzReplanner.SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        Duration wait = sweepFailed ? Duration.ZERO : TzReplanner.SWEEP_EVERY;
+        if (requests.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
             doRequested();
         } else {
+            sweepFailed = true;
             zones.sweep();
+            sweepFailed = false;
         }
     }
 
