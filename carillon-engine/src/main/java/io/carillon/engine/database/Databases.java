@@ -107,8 +107,11 @@ public final class Databases implements AutoCloseable {
         config.setMinimumIdle(Math.min(KEPT, wanted.connectionsMax()));
         config.setConnectionTimeout(CONNECTION_WAIT_MAX.toMillis());
         // One that was idle is asked for a sign of life first, for which its silence counts as
-        // well.
-        config.setValidationTimeout(wanted.silenceMax().dividedBy(2).toMillis());
+        // well; and never longer than anybody waits for a connection.
+        config.setValidationTimeout(
+                Math.min(
+                        CONNECTION_WAIT_MAX.toMillis(),
+                        wanted.silenceMax().dividedBy(2).toMillis()));
         config.addDataSourceProperty("ApplicationName", "carillon");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("binaryTransferEnable", SqlArray.binaryTypes());

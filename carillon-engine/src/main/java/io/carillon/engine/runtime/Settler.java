@@ -161,7 +161,9 @@ final class Settler {
             if (one.settlement() instanceof Settlement.Parked) {
                 return false;
             }
-            settle(List.of(one.parked("its settlement failed: " + refusal)));
+            String why = "its settlement failed: " + refusal;
+            settle(List.of(one.parked(why)));
+            events.on(new EngineEvent.DeliveryParked(one.lease().id(), why));
             return true;
         }
         int half = batch.size() / 2;

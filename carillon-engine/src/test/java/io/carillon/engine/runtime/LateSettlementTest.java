@@ -8,6 +8,7 @@ import io.carillon.engine.VirtualClock;
 import io.carillon.engine.delivery.Content;
 import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.DeliveryId;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Fence;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
@@ -16,6 +17,7 @@ import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ class LateSettlementTest {
     private final Jdbi jdbi = TestDatabase.empty().reference();
     private final UUID formerLife = UUID.randomUUID();
     private final UUID life = UUID.randomUUID();
+    private final List<EngineEvent> told = new ArrayList<>();
 
     @Test
     void what_another_has_taken_over_is_refused_and_what_came_of_the_next_lease_is_written() {
@@ -73,7 +76,8 @@ class LateSettlementTest {
                         "ALTER TABLE delivery ADD CONSTRAINT refused CHECK (state <> 'delivered' OR subject_id <> '"
                                 + bob.subject()
                                 + "')"));
-        Settler settler = new Settler(jdbi, new VirtualClock(NOW), new Leases(9), _ -> {}, _ -> {});
+        Settler settler =
+                new Settler(jdbi, new VirtualClock(NOW), new Leases(9), _ -> {}, told::add);
         List.of(ada, bob, eve).forEach(one -> settler.add(accepted(lease(one, life, 2))));
 
         try {
@@ -85,6 +89,11 @@ class LateSettlementTest {
 
         assertThat(stateOf(ada)).isEqualTo("delivered");
         assertThat(stateOf(bob)).isEqualTo("parked");
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        EngineEvent.DeliveryParked.class,
+                        it -> assertThat(it.delivery()).isEqualTo(idOf(bob)));
         assertThat(stateOf(eve)).isEqualTo("delivered");
     }
 
