@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,6 +56,38 @@ public final class Occasions {
                                 Occasion::id, Function.identity(), (one, _) -> one, HashMap::new));
     }
 
+    /// Those of which some schedules may still be planned by an older version.
+    public static List<Occasion> unfollowed(Handle handle) {
+        Map<Integer, Occasion> all = all(handle);
+        return handle
+                .createQuery(
+                        """
+                        -- see which definitions are not followed yet
+                        SELECT id
+                        FROM occasion
+                        WHERE followed <> version
+                        """)
+                .mapTo(Integer.class)
+                .stream()
+                .flatMap(id -> Optional.ofNullable(all.get(id)).stream())
+                .toList();
+    }
+
+    /// All schedules follow this version, unless there is a newer one by now.
+    public static void noteFollowed(Handle handle, Occasion occasion) {
+        handle.createUpdate(
+                        """
+                        -- note that a definition is followed
+                        UPDATE occasion
+                        SET followed = version
+                        WHERE tenant_id = :tenant AND id = :id AND version = :version AND followed <> version
+                        """)
+                .bind("tenant", occasion.tenant())
+                .bind("id", occasion.id())
+                .bind("version", occasion.version())
+                .execute();
+    }
+
     /// Adds a tenant and gives it an id, greater than any before it.
     public static int insertTenant(Handle handle, String name) {
         return handle.createQuery(
@@ -77,9 +110,9 @@ public final class Occasions {
                         -- copy an occasion
                         WITH made AS (
                             INSERT INTO occasion (tenant_id, id, key, anchor, version, leap_day, gap, overlap, same_day,
-                                                  expires_after, late_after, catch_up, updated_at)
+                                                  expires_after, late_after, catch_up, updated_at, followed)
                             SELECT :to, (SELECT max(id) + 1 FROM occasion), key, anchor, version, leap_day, gap, overlap,
-                                   same_day, expires_after, late_after, catch_up, updated_at
+                                   same_day, expires_after, late_after, catch_up, updated_at, version
                             FROM occasion
                             WHERE tenant_id = :from AND key = :key
                             RETURNING tenant_id, id, key

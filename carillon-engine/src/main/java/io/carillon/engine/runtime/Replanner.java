@@ -28,7 +28,7 @@ import org.jdbi.v3.core.Jdbi;
 /// It walks along the schedules' key in small transactions, so that claims go on meanwhile, and can
 /// stop and start again anywhere: what is stale says so itself. Up to [#SYNCHRONOUS_MAX] stale
 /// schedules are done before the change is answered; of more, those that were or will be due soon,
-/// and the rest in the background.
+/// and the rest in the background. When all were seen, that is noted, so that no start looks again.
 final class Replanner {
     private static final long SYNCHRONOUS_MAX = 10_000;
     private static final int BATCH = 1_000;
@@ -46,7 +46,6 @@ final class Replanner {
     private final DueClock clock;
     private final Wakeup wakeup;
     private final Semaphore requests = new Semaphore(0);
-    private boolean sweepFailed;
 
     Replanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup, EngineEvent.Listener events) {
         this.jdbi = jdbi;
@@ -79,13 +78,10 @@ final class Replanner {
     /// older tz database leave behind. When it fails, it is still asked for; and when that look
     /// fails, the next one does not wait, or the node would not be ready for as long.
     void next() throws InterruptedException {
-        Duration wait = sweepFailed ? Duration.ZERO : TzReplanner.SWEEP_EVERY;
-        if (requests.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (requests.tryAcquire(zones.untilSweep().toMillis(), TimeUnit.MILLISECONDS)) {
             doRequested();
         } else {
-            sweepFailed = true;
             zones.sweep();
-            sweepFailed = false;
         }
     }
 
@@ -94,14 +90,16 @@ final class Replanner {
         if (requests.tryAcquire()) {
             doRequested();
         }
-        zones.sweepIfDue();
+        if (zones.untilSweep().isZero()) {
+            zones.sweep();
+        }
     }
 
     private void doRequested() {
         requests.drainPermits();
         try {
             zones.run();
-            occasions().forEach(this::walk);
+            jdbi.withHandle(Occasions::unfollowed).forEach(this::walk);
         } catch (RuntimeException e) {
             request();
             throw e;
@@ -129,6 +127,7 @@ final class Replanner {
                     });
             place = next.get();
         }
+        jdbi.useHandle(handle -> Occasions.noteFollowed(handle, occasion));
         return moved;
     }
 
@@ -177,9 +176,5 @@ final class Replanner {
     private long countStale(Occasion occasion) {
         return jdbi.inTransaction(handle ->
                 StaleSchedules.count(handle, occasion.tenant(), occasion.id(), occasion.version()));
-    }
-
-    private List<Occasion> occasions() {
-        return jdbi.withHandle(handle -> List.copyOf(Occasions.all(handle).values()));
     }
 }

@@ -14,6 +14,7 @@ import io.carillon.engine.schedule.StaleSchedules.Place;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
+import io.carillon.engine.schedule.TzReleases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,28 +60,49 @@ final class TzReplanner {
         this.events = events;
     }
 
-    /// Does all there is to do.
+    /// Does all there is to do. Where no other release has seen any zone otherwise, and all were
+    /// looked along before, that is nothing.
     void run() {
-        Tally tally = new Tally();
         TzRelease release = jdbi.inTransaction(tz::refreshed);
+        if (!release.stale().isEmpty()
+                || !jdbi.withHandle(handle -> TzReleases.isFollowed(handle, release))) {
+            follow(release);
+        }
+        forgetOldMoves();
+    }
+
+    private void follow(TzRelease release) {
+        Tally tally = new Tally();
         Instant now = clock.instant();
         eachWithin(
                 release,
                 new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
                 candidates -> doThoseDueSoon(candidates, tally));
         tenants().forEach(tenant -> walk(tenant, tally));
+        jdbi.useHandle(handle -> TzReleases.noteFollowed(handle, release));
         tally.tell(tz.get(), events);
-        forgetOldMoves();
     }
 
     /// Looks through what is due soon, and through what is parked, for plans of older releases.
     void sweep() {
         TzRelease release = jdbi.inTransaction(tz::refreshed);
         Instant now = clock.instant();
-        sweptAt = now;
-        if (release.stale().isEmpty()) {
-            return;
+        if (!release.stale().isEmpty()) {
+            sweep(release, now);
         }
+        sweptAt = now;
+    }
+
+    /// How long until it is time to do so; no time at all after one that failed.
+    Duration untilSweep() {
+        Duration left = SWEEP_EVERY.minus(Duration.between(sweptAt, clock.instant()));
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(SWEEP_EVERY) > 0 ? SWEEP_EVERY : left; // the clock went back
+    }
+
+    private void sweep(TzRelease release, Instant now) {
         Tally tally = new Tally();
         eachWithin(
                 release,
@@ -93,12 +115,6 @@ final class TzReplanner {
             lockAndReplan(keys(parked), tally);
         }
         tally.tell(release, events);
-    }
-
-    void sweepIfDue() {
-        if (!clock.instant().minus(SWEEP_EVERY).isBefore(sweptAt)) {
-            sweep();
-        }
     }
 
     private void eachWithin(TzRelease release, Window window, Consumer<List<Schedule>> candidates) {

@@ -3,7 +3,9 @@ package io.carillon.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.calendar.LeapDayPolicy;
+import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.occasion.Occasion;
+import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.SameDay;
 import io.carillon.engine.subject.SubjectId;
@@ -88,10 +90,41 @@ class DefinitionTest {
     }
 
     @Test
+    void what_a_change_left_to_be_planned_anew_is_done_after_the_next_start() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        town.databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "UPDATE occasion SET version = 2; UPDATE step SET local_time = '20:00'"));
+        assertThat(unfollowed(town)).isEqualTo(1);
+
+        town.another(TzSnapshot.bundled()).round();
+
+        assertThat(town.next(ada)).isEqualTo("2027 at 2027-06-15T19:00:00Z");
+        assertThat(unfollowed(town)).isZero();
+    }
+
+    @Test
+    void once_all_follow_a_definition_no_start_looks_along_them_again() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        town.person("1990-06-15", "Europe/London");
+
+        town.ringsAt("20:00");
+
+        assertThat(unfollowed(town)).isZero();
+    }
+
+    @Test
     void there_is_no_occasion_by_another_name() {
         Town town = Town.at("2027-01-01T00:00:00Z");
 
         assertThat(town.engine.occasions().change("nameday", occasion -> occasion)).isEmpty();
+    }
+
+    private static int unfollowed(Town town) {
+        return town.databases.reference().withHandle(Occasions::unfollowed).size();
     }
 
     private static Policies with(Policies p, LeapDayPolicy leapDay, SameDay sameDay) {

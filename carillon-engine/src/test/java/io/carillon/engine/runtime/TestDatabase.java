@@ -23,7 +23,7 @@ final class TestDatabase {
                                 """
                                 TRUNCATE subject, schedule, delivery, attempt, delivery_action, node, alone, hold, tz_release, tz_move;
                                 UPDATE occasion
-                                SET version = 1, leap_day = 'MAR_1', gap = 'LATER', overlap = 'EARLIER', same_day = 'SEND',
+                                SET version = 1, followed = 0, leap_day = 'MAR_1', gap = 'LATER', overlap = 'EARLIER', same_day = 'SEND',
                                     expires_after = 'PT48H', late_after = 'PT1M', catch_up = 'LATEST';
                                 UPDATE step
                                 SET local_time = '09:00', retry_attempts = DEFAULT, retry_waits = DEFAULT,
