@@ -21,6 +21,7 @@ class MigrationsTest {
                     "endpoint_health",
                     "occasion",
                     "step",
+                    "definition_change",
                     "node",
                     "alone",
                     "hold",

@@ -53,6 +53,7 @@ public final class Claims {
     private final DueClock clock;
     private final EngineEvent.Listener events;
     private final Lanes lanes;
+    private final KnownOccasions known = new KnownOccasions();
     private List<Schedule> lastLocked = List.of();
 
     /// How many claims more look which deliveries are there already.
@@ -200,10 +201,11 @@ public final class Claims {
         if (due.isEmpty()) {
             return new Turned(Claimed.nothing(now, Opening.OPEN), Optional.of(locked), List.of());
         }
-        Map<Integer, Occasion> occasions = Occasions.all(handle);
-        Map<SubjectId, Subject> subjects =
-                Subjects.findAll(
+        Subjects.Batch read =
+                Subjects.readBatch(
                         handle, due.stream().map(schedule -> schedule.key().owned()).toList());
+        Map<SubjectId, Subject> subjects = read.subjects();
+        Map<Integer, Occasion> occasions = known.since(handle, read.definitionChanges());
 
         Turns turns = new Turns(tz.knowing(handle, due), now);
         for (Schedule schedule : due) {

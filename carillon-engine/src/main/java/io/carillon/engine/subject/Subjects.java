@@ -12,12 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /// The stored subjects.
 public final class Subjects {
+    private static final RowMapper<Optional<Subject>> READABLE = Rows.readable(Subjects::read);
+
     private Subjects() {}
 
     /// Whose subject it is, and its id.
@@ -74,23 +78,44 @@ public final class Subjects {
                 .findOne();
     }
 
-    /// The subjects of these ids that exist and can be read, by their ids.
+    /// Subjects by their ids, and how often a definition had changed when they were read, unless
+    /// there are none.
+    public record Batch(Map<SubjectId, Subject> subjects, OptionalLong definitionChanges) {}
+
+    /// The subjects of these ids that exist and can be read.
     public static Map<SubjectId, Subject> findAll(Handle handle, Collection<Owned> ids) {
+        return readBatch(handle, ids).subjects();
+    }
+
+    /// The same, and how often a definition had changed by then.
+    public static Batch readBatch(Handle handle, Collection<Owned> ids) {
+        List<BatchRow> rows =
+                handle.createQuery(
+                                """
+                                -- read the subjects of a batch
+                                SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
+                                       s.updated_at, (SELECT times FROM definition_change) AS definition_changes
+                                FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
+                                JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
+                                """)
+                        .bind("slots", SqlArray.of(Short.class, slots(ids)))
+                        .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
+                        .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
+                        .map(Subjects::readRow)
+                        .list();
         Map<SubjectId, Subject> found = new HashMap<>();
-        handle.createQuery(
-                        """
-                        -- read the subjects of a batch
-                        SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
-                               s.updated_at
-                        FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
-                        JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
-                        """)
-                .bind("slots", SqlArray.of(Short.class, slots(ids)))
-                .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
-                .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
-                .map(Rows.readable(Subjects::read))
-                .forEach(read -> read.ifPresent(subject -> found.put(subject.id(), subject)));
-        return found;
+        rows.forEach(row -> row.subject().ifPresent(subject -> found.put(subject.id(), subject)));
+        return new Batch(
+                found, rows.isEmpty() ? OptionalLong.empty() : rows.getLast().definitionChanges());
+    }
+
+    private record BatchRow(Optional<Subject> subject, OptionalLong definitionChanges) {}
+
+    private static BatchRow readRow(ResultSet row, StatementContext context) throws SQLException {
+        long changes = row.getLong("definition_changes");
+        return new BatchRow(
+                READABLE.map(row, context),
+                row.wasNull() ? OptionalLong.empty() : OptionalLong.of(changes));
     }
 
     /// Locks those of these subjects that exist against deletion until the transaction ends, and

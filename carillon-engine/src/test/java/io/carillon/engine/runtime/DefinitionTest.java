@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.calendar.LeapDayPolicy;
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.delivery.Delivery;
+import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.occasion.CatchUp;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.occasion.Policies;
@@ -117,6 +120,25 @@ class DefinitionTest {
     }
 
     @Test
+    void a_node_that_has_claimed_before_goes_by_what_another_has_changed_since() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        town.person("1990-06-15", "Europe/London");
+        town.person("1990-06-16", "Europe/London");
+        town.until("2027-06-15T12:00:00Z");
+
+        town.another(TzSnapshot.bundled())
+                .occasions()
+                .change(
+                        Occasion.BIRTHDAY,
+                        it -> it.with(neverLate(it.policies()), it.step().localTime()));
+        town.downUntil("2027-06-16T12:00:00Z");
+
+        assertThat(town.deliveries())
+                .extracting(Delivery::state)
+                .containsExactlyInAnyOrder(DeliveryState.DELIVERED, DeliveryState.MISSED);
+    }
+
+    @Test
     void there_is_no_occasion_by_another_name() {
         Town town = Town.at("2027-01-01T00:00:00Z");
 
@@ -125,6 +147,17 @@ class DefinitionTest {
 
     private static int unfollowed(Town town) {
         return town.databases.reference().withHandle(Occasions::unfollowed).size();
+    }
+
+    private static Policies neverLate(Policies p) {
+        return new Policies(
+                p.leapDay(),
+                p.gap(),
+                p.overlap(),
+                p.sameDay(),
+                p.expiresAfter(),
+                p.lateAfter(),
+                CatchUp.NONE);
     }
 
     private static Policies with(Policies p, LeapDayPolicy leapDay, SameDay sameDay) {
