@@ -189,13 +189,12 @@ public final class Claims {
     private record Turned(Claimed claimed, Optional<Lanes.Locked> locked, List<Schedule> moved) {}
 
     private Turned claimDue(Handle handle, UUID incarnation, int limit, Permits permits) {
-        Opening opening = Nodes.openClaim(handle, incarnation);
         Instant now = clock.instant();
-        if (opening != Opening.OPEN) {
-            return new Turned(Claimed.nothing(now, opening), Optional.empty(), List.of());
-        }
         lastLocked = List.of();
-        Lanes.Locked locked = lanes.lock(handle, now, limit);
+        Lanes.Locked locked = lanes.lock(handle, incarnation, now, limit);
+        if (locked.opening() != Opening.OPEN) {
+            return new Turned(Claimed.nothing(now, locked.opening()), Optional.empty(), List.of());
+        }
         List<Schedule> due = locked.all();
         lastLocked = due;
         if (due.isEmpty()) {

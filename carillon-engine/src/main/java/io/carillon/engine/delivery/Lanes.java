@@ -1,6 +1,7 @@
 package io.carillon.engine.delivery;
 
 import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Schedule;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -52,8 +54,9 @@ final class Lanes {
         }
     }
 
-    /// What a claim at `now` has locked; of what is due just now by itself, if it looked for that.
-    record Locked(Instant now, Optional<Lane> fresh, Lane oldest) {
+    /// What a claim at `now` has locked, if it is open; of what is due just now by itself, if it
+    /// looked for that.
+    record Locked(Opening opening, Instant now, Optional<Lane> fresh, Lane oldest) {
         List<Schedule> all() {
             return Stream.concat(fresh.stream().flatMap(Lane::all), oldest.all()).toList();
         }
@@ -63,32 +66,51 @@ final class Lanes {
         }
     }
 
-    Locked lock(Handle handle, Instant now, int limit) {
+    /// Opens a claim, and locks what it is to take.
+    Locked lock(Handle handle, UUID incarnation, Instant now, int limit) {
+        Looks looks = new Looks(handle, incarnation);
         if (clock.isVirtual()) {
-            Schedules.Window everything = new Schedules.Window(BEGINNING, now, true);
-            return new Locked(now, Optional.empty(), lock(handle, everything, limit));
+            Lane all = looks.lock(new Schedules.Window(BEGINNING, now, true), limit);
+            return new Locked(looks.opening, now, Optional.empty(), all);
         }
         Instant from = fresh.from(now);
         Instant beginning = floor.get(BEGINNING);
         if (FreshLane.isAMomentAgo(allTakenAt, now)) {
-            Schedules.Window everything = new Schedules.Window(beginning, now, false);
-            return new Locked(now, Optional.empty(), lock(handle, everything, limit));
+            Lane all = looks.lock(new Schedules.Window(beginning, now, false), limit);
+            return new Locked(looks.opening, now, Optional.empty(), all);
         }
-        Lane dueNow = lock(handle, new Schedules.Window(from, now, false), limit);
+        Lane dueNow = looks.lock(new Schedules.Window(from, now, false), limit);
         int rest = Math.max(limit - dueNow.oldest().size(), limit / 4);
-        Lane backlog = lock(handle, new Schedules.Window(beginning, from, false), rest);
-        return new Locked(now, Optional.of(dueNow), backlog);
+        Lane backlog = looks.lock(new Schedules.Window(beginning, from, false), rest);
+        return new Locked(looks.opening, now, Optional.of(dueNow), backlog);
     }
 
-    private Lane lock(Handle handle, Schedules.Window window, int max) {
-        List<Schedule> oldest = Schedules.lockDue(handle, window, max);
-        int forOthers = onlyTenant || oldest.size() < max ? 0 : max / 4;
-        return new Lane(
-                oldest,
-                max,
-                forOthers == 0
-                        ? List.of()
-                        : Shares.lock(handle, oldest.getLast(), window, forOthers));
+    /// The looks of one claim. Each opens it; it is open if they all found so.
+    private final class Looks {
+        private final Handle handle;
+        private final UUID incarnation;
+        private Opening opening = Opening.OPEN;
+
+        Looks(Handle handle, UUID incarnation) {
+            this.handle = handle;
+            this.incarnation = incarnation;
+        }
+
+        Lane lock(Schedules.Window window, int max) {
+            if (opening != Opening.OPEN) {
+                return new Lane(List.of(), max, List.of());
+            }
+            DueSchedules.Taken taken = DueSchedules.lock(handle, incarnation, window, max);
+            opening = taken.opening();
+            List<Schedule> oldest = taken.schedules();
+            int forOthers = onlyTenant || oldest.size() < max ? 0 : max / 4;
+            return new Lane(
+                    oldest,
+                    max,
+                    forOthers == 0
+                            ? List.of()
+                            : Shares.lock(handle, oldest.getLast(), window, forOthers));
+        }
     }
 
     /// To be called when the claim is committed: its schedules have moved on to `moved`, and some

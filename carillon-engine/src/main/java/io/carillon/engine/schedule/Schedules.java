@@ -59,32 +59,6 @@ public final class Schedules {
                 .list();
     }
 
-    /// Locks what is due after `after` up to `until`, oldest first, and of one instant tenant by
-    /// tenant; rows that others hold are left to them. In real time nothing is due that the
-    /// database's own clock has not reached.
-    public static List<Schedule> lockDue(Handle handle, Window window, int limit) {
-        return handle.createQuery(
-                        """
-                        -- claim due schedules (every slot: by the index on due_at)
-                        SELECT *
-                        FROM schedule
-                        WHERE due_at > :after
-                          -- As a subselect the clock is read once, and the comparison is an index condition.
-                          AND due_at <= LEAST(:until, (SELECT CASE WHEN :virtual THEN 'infinity'::timestamptz
-                                                                   ELSE clock_timestamp() END))
-                          AND parked IS NULL
-                        ORDER BY due_at, tenant_id
-                        LIMIT :limit
-                        FOR NO KEY UPDATE SKIP LOCKED
-                        """)
-                .bind("after", window.after())
-                .bind("until", window.until())
-                .bind("virtual", window.virtual())
-                .bind("limit", limit)
-                .map(Schedules::read)
-                .list();
-    }
-
     /// A stretch of due instants: after one, through another. `virtual` says whose clock decides
     /// what is due: the caller's alone, or also the database's.
     public record Window(Instant after, Instant until, boolean virtual) {}
@@ -326,7 +300,7 @@ public final class Schedules {
         return schedule.cursor().due().filter(due -> due.standing() == standing).isPresent();
     }
 
-    static Schedule read(ResultSet row, StatementContext context) throws SQLException {
+    public static Schedule read(ResultSet row, StatementContext context) throws SQLException {
         ScheduleKey key =
                 new ScheduleKey(
                         row.getInt("tenant_id"),

@@ -263,7 +263,10 @@ class SchemaDocTest {
         Instant now = Instant.parse(NOW);
         jdbi.useTransaction(handle -> {
             Schedules.Window window = new Schedules.Window(now.minusSeconds(3_600), now, true);
-            Schedule one = Schedules.lockDue(handle, window, 1).getFirst();
+            Schedule one =
+                    Schedules.upcoming(
+                                    handle, Tenant.DEFAULT, Optional.empty(), Optional.empty(), 1)
+                            .getFirst();
             ScheduleKey key = one.key();
             Schedule ofAnother =
                     new Schedule(

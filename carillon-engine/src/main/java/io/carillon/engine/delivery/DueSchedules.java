@@ -1,0 +1,87 @@
+package io.carillon.engine.delivery;
+
+import io.carillon.engine.delivery.Nodes.Opening;
+import io.carillon.engine.schedule.Due;
+import io.carillon.engine.schedule.Schedule;
+import io.carillon.engine.schedule.Schedules;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The stored schedules whose time has come, as a claim takes them.
+final class DueSchedules {
+    private static final Comparator<Schedule> OLDEST_FIRST =
+            Comparator.comparing((Schedule schedule) ->
+                            schedule.cursor().due().map(Due::at).orElse(Instant.MAX))
+                    .thenComparingInt(schedule -> schedule.key().tenant());
+
+    private DueSchedules() {}
+
+    /// What was locked; nothing unless the claim is open.
+    record Taken(Opening opening, List<Schedule> schedules) {}
+
+    private record Row(boolean held, Optional<Schedule> schedule) {}
+
+    /// Opens a claim as [Nodes#openClaim] does, and locks what is due within a window, oldest
+    /// first, and of one instant tenant by tenant; rows that others hold are left to them. In real
+    /// time nothing is due that the database's own clock has not reached. One statement does both,
+    /// since each is a round trip.
+    static Taken lock(Handle handle, UUID incarnation, Schedules.Window window, int limit) {
+        List<Row> rows =
+                handle.createQuery(
+                                """
+                                -- claim due schedules (every slot: by the index on due_at)
+                                WITH opening AS MATERIALIZED (
+                                    SELECT set_config('transaction_timeout', '5s', true), EXISTS (SELECT FROM hold) AS held
+                                    FROM node
+                                    WHERE incarnation = :incarnation
+                                    FOR KEY SHARE
+                                )
+                                SELECT o.held, d.*
+                                FROM opening o
+                                LEFT JOIN LATERAL (
+                                    SELECT *
+                                    FROM schedule
+                                    WHERE NOT o.held AND due_at > :after
+                                      -- As a subselect the clock is read once, and the comparison is an index condition.
+                                      AND due_at <= LEAST(:until, (SELECT CASE WHEN :virtual THEN 'infinity'::timestamptz
+                                                                               ELSE clock_timestamp() END))
+                                      AND parked IS NULL
+                                    ORDER BY due_at, tenant_id
+                                    LIMIT :limit
+                                    FOR NO KEY UPDATE SKIP LOCKED
+                                ) d ON true
+                                """)
+                        .bind("incarnation", incarnation)
+                        .bind("after", window.after())
+                        .bind("until", window.until())
+                        .bind("virtual", window.virtual())
+                        .bind("limit", limit)
+                        .map(DueSchedules::read)
+                        .list();
+        if (rows.isEmpty()) {
+            return new Taken(Opening.LOST, List.of());
+        }
+        if (rows.getFirst().held()) {
+            return new Taken(Opening.HELD, List.of());
+        }
+        List<Schedule> due = new ArrayList<>(rows.size());
+        rows.forEach(row -> row.schedule().ifPresent(due::add));
+        due.sort(OLDEST_FIRST);
+        return new Taken(Opening.OPEN, due);
+    }
+
+    private static Row read(ResultSet row, StatementContext context) throws SQLException {
+        boolean none = row.getObject("slot") == null;
+        return new Row(
+                row.getBoolean("held"),
+                none ? Optional.empty() : Optional.of(Schedules.read(row, context)));
+    }
+}
