@@ -22,6 +22,16 @@ record Dues(int from, Instant first, Duration step, int together, int count) {
         return new Dues(from, first, stretch.dividedBy(count), 1, count);
     }
 
+    /// The first few of them; whole steps.
+    Dues upTo(int some) {
+        return new Dues(from, first, step, together, some);
+    }
+
+    /// The others.
+    Dues behind(int some) {
+        return new Dues(from + some, of(from + some), step, together, count - some);
+    }
+
     /// The number behind the last one.
     int end() {
         return from + count;

@@ -11,10 +11,11 @@ final class Work {
     static final InstantSource CLOCK = InstantSource.system();
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final Duration LEAD = Duration.ofSeconds(6);
+    private static final Duration PREPARING = Duration.ofSeconds(6);
 
     private static final int BURST = 1_000;
     private static final int WARM_UP_LIVES = 3;
+    private static final int LEAD_PART = 5;
 
     private Work() {}
 
@@ -74,36 +75,47 @@ final class Work {
     }
 
     static Figures herd(Turn turn) throws Exception {
-        return punctually(turn, first -> Dues.at(turn.warmUp(), first, turn.count()));
+        return punctually(turn, 0, first -> Dues.at(turn.warmUp(), first, turn.count()));
     }
 
     static Figures punctual(Turn turn) throws Exception {
-        Duration stretch = Duration.ofMillis(turn.count());
-        return punctually(turn, first -> Dues.over(turn.warmUp(), first, stretch, turn.count()));
+        int lead = turn.count() / LEAD_PART;
+        int all = lead + turn.count();
+        Duration stretch = Duration.ofMillis(all);
+        return punctually(turn, lead, first -> Dues.over(turn.warmUp(), first, stretch, all));
     }
 
     static Figures bursts(Turn turn) throws Exception {
-        return punctually(turn, first -> Dues.bursts(turn.warmUp(), first, BURST, turn.count()));
+        int lead = turn.count() / LEAD_PART;
+        int all = lead + turn.count();
+        return punctually(turn, lead, first -> Dues.bursts(turn.warmUp(), first, BURST, all));
     }
 
     private interface From {
         Dues at(Instant first);
     }
 
-    /// The contestant is at work when what is due comes due.
-    private static Figures punctually(Turn turn, From from) throws Exception {
+    /// The contestant is at work when what is due comes due. The first few, the lead, are not
+    /// counted: for what comes due one by one is other work than what warmed it up.
+    private static Figures punctually(Turn turn, int lead, From from) throws Exception {
         return turn.overDatabase(database -> {
             Making making = () -> Contestants.make(turn.contestant(), database);
             Duration inserting = warmUp(turn, making);
             Duration enough =
-                    inserting.multipliedBy(2L * turn.count()).dividedBy(turn.warmUp()).plus(LEAD);
-            Dues dues = from.at(now().plus(enough));
+                    inserting
+                            .multipliedBy(2L * (lead + turn.count()))
+                            .dividedBy(turn.warmUp())
+                            .plus(PREPARING);
+            Dues all = from.at(now().plus(enough));
+            Dues dues = all.behind(lead);
+            Handled before = new Handled(all.upTo(lead), CLOCK);
             Handled handled = new Handled(dues, CLOCK);
             try (Contestant contestant = making.make()) {
-                contestant.insert(dues);
+                contestant.insert(all);
                 database.settle();
-                contestant.start(handled);
-                if (now().isAfter(dues.first().minusSeconds(1))) {
+                contestant.start(
+                        number -> (number < dues.from() ? before : handled).handle(number));
+                if (now().isAfter(all.first().minusSeconds(1))) {
                     throw new IllegalStateException(
                             "to insert took longer than until the first is due");
                 }
