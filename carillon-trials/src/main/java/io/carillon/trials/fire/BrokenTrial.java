@@ -45,6 +45,8 @@ final class BrokenTrial implements Trial {
                 Variants.NO_SELF_CHECK,
                 FireTrials.prompt("broken-settled", Sleeping.untilSettled(), clock));
         trials.put(
+                Variants.NO_DEPARTURE, FireTrials.unhurried("broken-held", new Holding(), clock));
+        trials.put(
                 Variants.CURSOR_AFTER_SEND,
                 FireTrials.unhurried("broken-killed", new Killing(), clock));
 

@@ -141,8 +141,12 @@ public final class FireTrial implements Trial {
         counts.putAll(verdict.numbers());
 
         complaints.addAll(tooFew(faults, load));
-        if (verdict.number("deliveries") < verdict.number("deliveries due")) {
+        long decided = verdict.number("deliveries") + verdict.number("in doubt");
+        if (decided < verdict.number("deliveries due")) {
             complaints.add("fewer deliveries than were due");
+        }
+        if (plan.faults() instanceof Holding && verdict.number("in doubt") == 0) {
+            complaints.add("nothing was in doubt");
         }
         if (verdict.number("people") < load.people()) {
             complaints.add("fewer people than there should be");

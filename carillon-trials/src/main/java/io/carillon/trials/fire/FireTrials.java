@@ -49,6 +49,7 @@ public final class FireTrials {
         Map<String, FireTrial.Plan> plans =
                 Map.of(
                         "kill", plain(new Killing(), Map.of("kill", "PT6S"), RECLAIMED),
+                        "hold", plain(new Holding(), Map.of("kill", "PT6S"), RECLAIMED),
                         "roll",
                                 plan(
                                         SMALL_HERD,

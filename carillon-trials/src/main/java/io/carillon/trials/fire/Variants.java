@@ -38,6 +38,17 @@ final class Variants {
                                     "return trust == Trust.HELD;",
                                     "return true;")));
 
+    /// That a message may have left is committed nowhere before it leaves.
+    static final Variant NO_DEPARTURE =
+            new Variant(
+                    "no departure",
+                    Clause.SENT_TWICE,
+                    List.of(
+                            new Change(
+                                    "runtime/Sender.java",
+                                    "boolean noted = held || lease.tries().deaths() > 0;",
+                                    "boolean noted = false;")));
+
     /// A schedule stays due until what it made was sent and settled.
     static final Variant CURSOR_AFTER_SEND =
             new Variant(
@@ -80,7 +91,8 @@ final class Variants {
                                     })
                                     """)));
 
-    static final List<Variant> ALL = List.of(NO_FENCE, NO_SELF_CHECK, CURSOR_AFTER_SEND);
+    static final List<Variant> ALL =
+            List.of(NO_FENCE, NO_SELF_CHECK, NO_DEPARTURE, CURSOR_AFTER_SEND);
 
     private Variants() {}
 }

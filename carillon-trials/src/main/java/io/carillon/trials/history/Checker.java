@@ -1,5 +1,8 @@
 package io.carillon.trials.history;
 
+import static io.carillon.trials.history.History.all;
+import static io.carillon.trials.history.History.last;
+
 import io.carillon.trials.history.Event.Answer;
 import io.carillon.trials.history.Event.Arrival;
 import io.carillon.trials.history.Event.Edit;
@@ -39,6 +42,7 @@ public final class Checker {
     private final DatabaseTime time;
     private final Optional<Downtime> downtime;
     private final Duration expiresAfter;
+    private final boolean holds;
     private final Map<String, Expectation> expected = new LinkedHashMap<>();
     private final Map<String, List<Arrival>> arrivals;
     private final Map<Long, Answer> answers;
@@ -64,6 +68,7 @@ public final class Checker {
                         .map(Expiry::expiresAfter)
                         .findFirst()
                         .orElse(EXPIRES_AFTER);
+        holds = all(events, Event.Hold.class).findAny().isPresent();
         Event.Bell bell = last(events, Event.Bell.class).on(time);
         Map<String, Edit> edits =
                 all(events, Edit.class)
@@ -111,6 +116,7 @@ public final class Checker {
         everythingWasAskedFor();
         nothingIsLost();
         nothingHasTwoIds();
+        nothingIsSentTwice();
         nothingIsEarly();
         nothingComesAgainAfterItsSettlement();
         everyNextYearIsPlanned();
@@ -145,10 +151,12 @@ public final class Checker {
             List<Row> deliveries = rowsOf(owed);
             boolean accepted = of(subject).anyMatch(this::isAccepted);
             boolean delivered = deliveries.stream().anyMatch(Row::isDelivered);
+            boolean inDoubt = holds && deliveries.stream().anyMatch(Row::isInDoubt);
             boolean written =
                     delivered
+                            || inDoubt
                             || (owed.isDeleted() && deliveries.stream().anyMatch(Row::isCancelled));
-            boolean silent = owed.mustRing() && !isMissed(owed);
+            boolean silent = owed.mustRing() && !isMissed(owed) && !inDoubt;
             if (accepted ? !written : delivered || silent) {
                 lost++;
                 find(
@@ -180,6 +188,16 @@ public final class Checker {
                         find(Clause.TWO_IDS, id + " stands for " + other + " and " + occurrence);
                     }
                 });
+    }
+
+    private void nothingIsSentTwice() {
+        if (!holds) {
+            return;
+        }
+        numbers.put("in doubt", rows.stream().filter(Row::isInDoubt).count());
+        arrivals.values().stream()
+                .filter(ofOne -> ofOne.size() > 1)
+                .forEach(ofOne -> find(Clause.SENT_TWICE, ofOne.get(1) + " after " + ofOne.get(0)));
     }
 
     private void nothingIsEarly() {
@@ -225,7 +243,9 @@ public final class Checker {
             Optional<String> decided =
                     Stream.concat(
                                     of(subject).map(arrival -> arrival.message().period()),
-                                    rowsOf(owed).stream().filter(Row::isMissed).map(Row::period))
+                                    rowsOf(owed).stream()
+                                            .filter(Row::isDecidedUnseen)
+                                            .map(Row::period))
                             .findFirst();
             Optional<Plan> wanted =
                     owed.planned(decided).map(it -> new Plan(subject, it.period(), it.dueAt()));
@@ -336,11 +356,7 @@ public final class Checker {
             numbers.put("reclaim max, ms", times.getLast());
             numbers.put(
                     "reclaim max by a node that was up, ms",
-                    reclaims.stream()
-                            .map(watchers::takenWhileUp)
-                            .max(Duration::compareTo)
-                            .orElseThrow()
-                            .toMillis());
+                    watchers.longestWhileUp(reclaims).toMillis());
         }
         limits.reclaim()
                 .ifPresent(max ->
@@ -379,16 +395,5 @@ public final class Checker {
 
     private void find(Clause clause, String what) {
         findings.add(new Finding(clause, what));
-    }
-
-    private static <T extends Event> Stream<T> all(List<Event> events, Class<T> type) {
-        return events.stream().filter(type::isInstance).map(type::cast);
-    }
-
-    private static <T extends Event> T last(List<Event> events, Class<T> type) {
-        return all(events, type)
-                .reduce((_, later) -> later)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("a history without " + type.getSimpleName()));
     }
 }

@@ -8,6 +8,8 @@ public enum Clause {
     TWO_IDS,
     /// A request for a delivery whose acceptance had been settled before.
     AGAIN_AFTER_SETTLED,
+    /// A second request for what was not to be sent again.
+    SENT_TWICE,
     /// A request before its occurrence was due.
     EARLY,
     /// A request or a delivery that nothing asks for, or that names another due instant.

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.ClockStep.class, name = "clock-step"),
     @JsonSubTypes.Type(value = Event.Outage.class, name = "outage"),
     @JsonSubTypes.Type(value = Event.Expiry.class, name = "expiry"),
+    @JsonSubTypes.Type(value = Event.Hold.class, name = "hold"),
     @JsonSubTypes.Type(value = Event.Reclaim.class, name = "reclaim"),
     @JsonSubTypes.Type(value = Event.Row.class, name = "row"),
     @JsonSubTypes.Type(value = Event.Plan.class, name = "plan"),
@@ -124,6 +125,9 @@ public sealed interface Event {
     /// What is older than this is not sent any more.
     record Expiry(Duration expiresAfter) implements Event {}
 
+    /// What may have been sent, and is not known to have been, is not sent again.
+    record Hold(Instant at) implements Event {}
+
     /// What a killed node held was held by nobody after this time.
     record Reclaim(Instant at, String node, long held, long millis) implements Event {}
 
@@ -151,6 +155,15 @@ public sealed interface Event {
 
         boolean isMissed() {
             return state.equals("missed");
+        }
+
+        boolean isInDoubt() {
+            return state.equals("in_doubt");
+        }
+
+        /// Whether it was decided, perhaps without any request.
+        boolean isDecidedUnseen() {
+            return isMissed() || isInDoubt();
         }
 
         boolean isCancelled() {

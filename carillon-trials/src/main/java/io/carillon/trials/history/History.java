@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The file in which a trial writes down what happens, one JSON object a line, in the order in
@@ -48,6 +49,17 @@ public final class History implements AutoCloseable {
         try (var lines = Files.lines(file, UTF_8)) {
             return lines.map(line -> JSON.readValue(line, Event.class)).toList();
         }
+    }
+
+    static <T extends Event> Stream<T> all(List<Event> events, Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    static <T extends Event> T last(List<Event> events, Class<T> type) {
+        return all(events, type)
+                .reduce((_, later) -> later)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("a history without " + type.getSimpleName()));
     }
 
     @Override

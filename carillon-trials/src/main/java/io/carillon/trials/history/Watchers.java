@@ -85,6 +85,14 @@ final class Watchers {
                 .orElse(Duration.ofMillis(reclaim.millis()));
     }
 
+    /// The longest of these times.
+    Duration longestWhileUp(List<Reclaim> reclaims) {
+        return reclaims.stream()
+                .map(this::takenWhileUp)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     private void begin(String node, Instant at) {
         watches.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Watch(at, null));
     }

@@ -26,7 +26,17 @@ class QuickTrialsTest {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(
-            strings = {"kill", "pause", "database", "receiver", "edit", "roll", "clock", "outage"})
+            strings = {
+                "kill",
+                "pause",
+                "database",
+                "receiver",
+                "edit",
+                "roll",
+                "clock",
+                "outage",
+                "hold"
+            })
     void nothing_is_lost_nor_sent_again_after_its_settlement(String name)
             throws IOException, InterruptedException {
         FireTrial trial =

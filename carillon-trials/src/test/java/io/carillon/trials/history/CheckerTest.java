@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The checker, on histories that it must not let pass.
 class CheckerTest {
+    private static final Event.Hold HOLD = new Event.Hold(DUE.minusSeconds(1));
     private static final Instant AFTER = SETTLED.plusSeconds(9);
     private static final Instant STOPPED = SENT.minusMillis(3);
     private static final Instant WOKEN = AFTER.plusMillis(30);
@@ -55,6 +56,31 @@ class CheckerTest {
                 .containsEntry("lost", 0L)
                 .containsEntry("duplicated", 0L)
                 .containsEntry("worst lateness, ms", 20L);
+    }
+
+    @Test
+    void what_was_not_to_be_sent_again_and_came_again_is_found() {
+        Event again = arrival(2, SENT.plusMillis(5), MESSAGE);
+
+        assertThat(check(with(again)).findings()).isEmpty();
+        assertThat(check(with(HOLD, again)).findings())
+                .extracting(Finding::clause)
+                .containsExactly(Clause.SENT_TWICE);
+    }
+
+    @Test
+    void what_is_in_doubt_is_lost_unless_it_was_not_to_be_sent_again() {
+        Row inDoubt = new Row("id-1", ADA, "2026", "in_doubt", 1, SETTLED, null);
+        List<Event> events = new ArrayList<>(instead(ROW, inDoubt));
+
+        assertThat(check(events).findings())
+                .extracting(Finding::clause)
+                .containsExactly(Clause.LOST);
+        events.add(HOLD);
+        assertThat(check(events).findings()).isEmpty();
+        assertThat(check(events).numbers()).containsEntry("in doubt", 1L);
+        events.removeAll(List.of(ARRIVAL, ANSWER));
+        assertThat(check(events).findings()).isEmpty();
     }
 
     @Test
