@@ -53,18 +53,33 @@ public final class Claims {
     private final DueClock clock;
     private final EngineEvent.Listener events;
     private final Lanes lanes;
-    private final KnownOccasions known = new KnownOccasions();
+    private final KnownOccasions known;
     private List<Schedule> lastLocked = List.of();
 
     /// How many claims more look which deliveries are there already.
     private int looks;
 
     public Claims(Jdbi jdbi, TzInUse tz, DueClock clock, EngineEvent.Listener events) {
+        this(jdbi, tz, clock, events, new KnownOccasions());
+    }
+
+    private Claims(
+            Jdbi jdbi,
+            TzInUse tz,
+            DueClock clock,
+            EngineEvent.Listener events,
+            KnownOccasions known) {
+        this.known = known;
         this.jdbi = jdbi;
         this.tz = tz;
         this.clock = clock;
         this.events = events;
         this.lanes = new Lanes(clock);
+    }
+
+    /// For another thread.
+    public Claims another() {
+        return new Claims(jdbi, tz, clock, events, known);
     }
 
     /// What a claim took of what was due at `at`. `count` is how many due schedules, or waiting
@@ -103,8 +118,8 @@ public final class Claims {
                     jdbi.inTransaction(handle -> claimDue(handle, incarnation, limit, permits));
             Claimed claimed = turned.claimed();
             turned.locked()
-                    .ifPresent(locked ->
-                            lanes.committed(locked, turned.moved(), claimed.occasions().values()));
+                    .ifPresent(
+                            locked -> lanes.committed(locked, turned.moved(), claimed.occasions()));
             return claimed;
         } catch (JdbiException e) {
             if (!SqlErrors.isOfTheData(e) || lastLocked.isEmpty()) {

@@ -7,18 +7,22 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /// All definitions as they were read last, for as long as none has changed: a claim would otherwise
-/// spend an eighth of its time on reading them, and with thousands of tenants most of it.
+/// spend an eighth of its time on reading them, and with thousands of tenants most of it. Safe for
+/// use by several threads.
 final class KnownOccasions {
-    private OptionalLong readAt = OptionalLong.empty();
-    private Map<Integer, Occasion> occasions = Map.of();
+    private volatile Read last = new Read(OptionalLong.empty(), Map.of());
 
-    /// The definitions, at least as new as when they had changed so many times. What is read anew
-    /// may be newer than that, and is read once more by whoever finds a greater number.
+    private record Read(OptionalLong changes, Map<Integer, Occasion> occasions) {}
+
+    /// The definitions, at least as new as when they had changed so many times; the same map until
+    /// one changes. What is read anew may be newer than that, and is read once more by whoever
+    /// finds another number.
     Map<Integer, Occasion> since(Handle handle, OptionalLong changes) {
-        if (changes.isEmpty() || !changes.equals(readAt)) {
-            occasions = Map.copyOf(Occasions.all(handle));
-            readAt = changes;
+        Read known = last;
+        if (changes.isEmpty() || !changes.equals(known.changes())) {
+            known = new Read(changes, Map.copyOf(Occasions.all(handle)));
+            last = known;
         }
-        return occasions;
+        return known.occasions();
     }
 }

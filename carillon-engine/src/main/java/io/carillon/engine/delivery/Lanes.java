@@ -8,8 +8,8 @@ import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.Shares;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,8 +29,11 @@ final class Lanes {
     /// When a claim last took all that was due.
     private Instant allTakenAt = Instant.MIN;
 
-    /// Whether there was one tenant when the last claim looked: then nobody needs a share.
+    /// Whether there was one tenant among the occasions that a claim read last: then nobody needs a
+    /// share.
     private boolean onlyTenant;
+
+    private Map<Integer, Occasion> lastRead = Map.of();
 
     Lanes(DueClock clock) {
         this.clock = clock;
@@ -115,9 +118,11 @@ final class Lanes {
 
     /// To be called when the claim is committed: its schedules have moved on to `moved`, and some
     /// of them, planned anew, may be due already. `occasions` are all there were.
-    void committed(Locked locked, List<Schedule> moved, Collection<Occasion> occasions) {
-        if (!occasions.isEmpty()) {
-            onlyTenant = occasions.stream().map(Occasion::tenant).distinct().count() == 1;
+    @SuppressWarnings("ReferenceEquality") // the same map is the same occasions
+    void committed(Locked locked, List<Schedule> moved, Map<Integer, Occasion> occasions) {
+        if (!occasions.isEmpty() && occasions != lastRead) {
+            onlyTenant = occasions.values().stream().map(Occasion::tenant).distinct().count() == 1;
+            lastRead = occasions;
         }
         allTakenAt = locked.isAll() ? locked.now() : Instant.MIN;
         if (locked.fresh().filter(Lane::isFull).isPresent()) {

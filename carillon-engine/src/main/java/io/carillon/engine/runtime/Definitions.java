@@ -1,7 +1,6 @@
 package io.carillon.engine.runtime;
 
 import io.carillon.engine.occasion.Occasion;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,13 +10,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Definitions {
     private final Map<Integer, Occasion> newest = new ConcurrentHashMap<>();
 
-    void learn(Collection<Occasion> read) {
-        for (Occasion occasion : read) {
+    /// Mostly a claim has read the same as the one before it.
+    private volatile Map<Integer, Occasion> lastRead = Map.of();
+
+    @SuppressWarnings("ReferenceEquality") // the same map is the same occasions
+    void learn(Map<Integer, Occasion> read) {
+        if (read == lastRead) {
+            return;
+        }
+        for (Occasion occasion : read.values()) {
             newest.merge(
                     occasion.id(),
                     occasion,
                     (known, other) -> other.version() > known.version() ? other : known);
         }
+        lastRead = read;
     }
 
     Optional<Occasion> find(int occasion) {

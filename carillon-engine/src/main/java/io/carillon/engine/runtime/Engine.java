@@ -113,9 +113,7 @@ public final class Engine implements AutoCloseable {
                 new DueClaims(
                         node,
                         claims,
-                        clock.isVirtual()
-                                ? Optional.empty()
-                                : Optional.of(new Claims(jdbi, tz, clock, events)),
+                        clock.isVirtual() ? Optional.empty() : Optional.of(claims.another()),
                         sender,
                         settings.batchSize());
         this.round =

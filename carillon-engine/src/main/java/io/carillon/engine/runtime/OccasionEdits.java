@@ -5,7 +5,7 @@ import io.carillon.engine.database.Databases;
 import io.carillon.engine.database.Transactions;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -61,7 +61,7 @@ public final class OccasionEdits {
                             return Optional.of(next);
                         });
         return changed.map(occasion -> {
-            definitions.learn(List.of(occasion));
+            definitions.learn(Map.of(occasion.id(), occasion));
             Replanner.Progress progress = replanner.follow(occasion);
             return new Changed(occasion, progress.moved(), progress.remaining());
         });

@@ -64,7 +64,7 @@ final class Sender {
 
     void send(Claimed claimed) {
         leases.took(claimed.leases());
-        definitions.learn(claimed.occasions().values());
+        definitions.learn(claimed.occasions());
         gates.took(claimed.leases());
         long tookAt = nanos.getAsLong();
         for (Lease lease : claimed.leases()) {
