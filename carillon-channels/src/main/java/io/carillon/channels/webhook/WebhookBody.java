@@ -30,7 +30,9 @@ final class WebhookBody {
 
     private void text(String key, String value) {
         json.append('"').append(key).append("\":\"");
-        value.chars().forEach(c -> escaped((char) c));
+        for (int i = 0; i < value.length(); i++) {
+            escaped(value.charAt(i));
+        }
         json.append("\",");
     }
 
