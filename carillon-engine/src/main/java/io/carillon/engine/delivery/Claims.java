@@ -107,15 +107,22 @@ public final class Claims {
         }
     }
 
-    /// Gives up to `limit` due schedules their turn, and some more as [Lanes] says; of the
-    /// deliveries they make, up to `permits` are leased and the rest wait.
+    /// As if nobody knew what is due.
     public Claimed due(UUID incarnation, int limit, Permits permits) {
+        return due(incarnation, limit, permits, Optional.empty());
+    }
+
+    /// Gives up to `limit` due schedules their turn, and some more as [Lanes] says; of the
+    /// deliveries they make, up to `permits` are leased and the rest wait. Where it is known before
+    /// which instant nothing is due, it does not look there.
+    public Claimed due(UUID incarnation, int limit, Permits permits, Optional<Instant> dueFrom) {
         if (limit == 0) {
             return Claimed.nothing(clock.instant(), Opening.OPEN);
         }
         try {
             Turned turned =
-                    jdbi.inTransaction(handle -> claimDue(handle, incarnation, limit, permits));
+                    jdbi.inTransaction(
+                            handle -> claimDue(handle, incarnation, limit, permits, dueFrom));
             Claimed claimed = turned.claimed();
             turned.locked()
                     .ifPresent(
@@ -127,11 +134,11 @@ public final class Claims {
             }
             if (SqlErrors.isDuplicate(e) && looks == 0) {
                 looks = LOOKS;
-                return due(incarnation, limit, permits);
+                return due(incarnation, limit, permits, dueFrom);
             }
             if (limit > 1) {
                 events.on(new EngineEvent.ClaimHalved(limit, SqlErrors.reason(e)));
-                return due(incarnation, limit / 2, permits);
+                return due(incarnation, limit / 2, permits, dueFrom);
             }
             parkLastLocked(e);
             return new Claimed(clock.instant(), List.of(), 1, true, Map.of(), Opening.OPEN);
@@ -203,10 +210,15 @@ public final class Claims {
     /// What a claim of due schedules took, what it had locked for that, and to where it moved that.
     private record Turned(Claimed claimed, Optional<Lanes.Locked> locked, List<Schedule> moved) {}
 
-    private Turned claimDue(Handle handle, UUID incarnation, int limit, Permits permits) {
+    private Turned claimDue(
+            Handle handle,
+            UUID incarnation,
+            int limit,
+            Permits permits,
+            Optional<Instant> dueFrom) {
         Instant now = clock.instant();
         lastLocked = List.of();
-        Lanes.Locked locked = lanes.lock(handle, incarnation, now, limit);
+        Lanes.Locked locked = lanes.lock(handle, incarnation, now, limit, dueFrom);
         if (locked.opening() != Opening.OPEN) {
             return new Turned(Claimed.nothing(now, locked.opening()), Optional.empty(), List.of());
         }

@@ -48,7 +48,7 @@ final class FreshLane {
         }
     }
 
-    private static Instant justBefore(Instant dueAt) {
+    static Instant justBefore(Instant dueAt) {
         return dueAt.minusNanos(1_000); // others may be due at that instant as well
     }
 }

@@ -5,6 +5,7 @@ import io.carillon.engine.delivery.Claims.Claimed;
 import io.carillon.engine.delivery.Waiting;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One round of the main flow: claim → send → settle.
@@ -66,7 +67,8 @@ final class DeliveryRound {
         return suspects.isUnderWay();
     }
 
-    Found run() {
+    /// `dueFrom` says before which instant nothing is due, if that is known.
+    Found run(Optional<Instant> dueFrom) {
         // What this node may not send it leaves to others.
         if (holding.seen().isPresent() || !node.holds(node.incarnation())) {
             settle.run();
@@ -84,7 +86,7 @@ final class DeliveryRound {
 
         int limit = Math.min(gates.claimable(dueClaims.wanted()), leases.free());
         lookout.wantsRoom(limit < dueClaims.wanted());
-        List<Claimed> due = dueClaims.run(limit, gates.forDue(waiting, leases.free()));
+        List<Claimed> due = dueClaims.run(limit, gates.forDue(waiting, leases.free()), dueFrom);
 
         Claimed again =
                 claims.waiting(node.incarnation(), waiting, gates.forWaiting(leases.free()));

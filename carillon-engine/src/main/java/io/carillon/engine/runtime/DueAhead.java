@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /// The due instants that come next, read ahead: so that the loop that follows them need not ask
@@ -34,6 +35,12 @@ final class DueAhead {
             read(now);
         }
         return known.isEmpty() ? through : known.getFirst();
+    }
+
+    /// Before which nothing is due, as far as it knows.
+    Optional<Instant> first() {
+        Instant first = known.isEmpty() ? through : known.getFirst();
+        return Optional.of(first).filter(Instant.MIN::isBefore);
     }
 
     /// A claim at `now` has found so many. If that is not what was due, others have some of it, or

@@ -3,6 +3,7 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.delivery.Claims;
 import io.carillon.engine.delivery.Claims.Claimed;
 import io.carillon.engine.delivery.Permits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,14 +47,14 @@ final class DueClaims {
         return full;
     }
 
-    List<Claimed> run(int limit, Permits permits) {
+    List<Claimed> run(int limit, Permits permits, Optional<Instant> dueFrom) {
         if (limit > batchSize && second.isPresent()) {
             List<Claimed> both = both(second.get(), limit / 2, permits.half());
             full = both.stream().allMatch(due -> due.count() >= limit / 2);
             behind = full;
             return both;
         }
-        Claimed due = claim(claims, limit, permits);
+        Claimed due = claim(claims, limit, permits, dueFrom);
         full = limit > 0 && due.count() >= limit;
         size = full ? Math.min(size * GROWTH, batchSize) : FIRST;
         behind = full && limit >= batchSize && second.isPresent();
@@ -63,17 +64,18 @@ final class DueClaims {
     /// Returns when both are over, whatever comes of them.
     private List<Claimed> both(Claims other, int limit, Permits permits) {
         CompletableFuture<Claimed> others =
-                CompletableFuture.supplyAsync(() -> claim(other, limit, permits), SECOND);
+                CompletableFuture.supplyAsync(
+                        () -> claim(other, limit, permits, Optional.empty()), SECOND);
         try {
-            Claimed own = claim(claims, limit, permits);
+            Claimed own = claim(claims, limit, permits, Optional.empty());
             return List.of(own, others.join());
         } finally {
             others.handle((_, _) -> true).join();
         }
     }
 
-    private Claimed claim(Claims by, int limit, Permits permits) {
-        Claimed claimed = by.due(node.incarnation(), limit, permits);
+    private Claimed claim(Claims by, int limit, Permits permits, Optional<Instant> dueFrom) {
+        Claimed claimed = by.due(node.incarnation(), limit, permits, dueFrom);
         sender.send(claimed);
         return claimed;
     }

@@ -314,7 +314,7 @@ public final class Engine implements AutoCloseable {
         replanner.doIfRequested();
         holding.look();
         health.run();
-        while (!round.run().isNothing()) {
+        while (!round.run(Optional.empty()).isNothing()) {
             health.run();
         }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -149,7 +150,7 @@ final class LiveLoops {
             return;
         }
         sweeps = SWEEPS;
-        DeliveryRound.Found found = round.run();
+        DeliveryRound.Found found = round.run(more ? Optional.empty() : ahead.first());
         more = found.more();
         ahead.claimed(found.at(), found.due());
         if (more) {

@@ -13,7 +13,9 @@ import io.carillon.engine.schedule.TzReleases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,63 @@ class ClaimLanesTest {
         town.asleepUntil("2026-06-15T08:00:04Z");
 
         assertThat(claimed()).isEqualTo("Eve");
+    }
+
+    @Test
+    void
+            what_others_have_claimed_is_not_walked_over_again_while_somebody_holds_a_transaction_open() {
+        try (Handle idle = jdbi.open()) {
+            idle.begin();
+            idle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            idle.execute("SELECT FROM schedule");
+            town.asleepUntil("2026-06-15T07:59:59Z");
+            for (int year = 0; year < 50; year++) {
+                assertThat(claims.due(node, 10, ONE).count()).isEqualTo(5);
+                yesterdaysAppearAgain();
+            }
+            town.asleepUntil("2026-06-15T08:00:00Z");
+
+            assertThat(entriesReadBy(() -> claims.due(node, 10, ONE))).isGreaterThan(250);
+            assertThat(
+                            entriesReadBy(() ->
+                                    claims.due(
+                                            node,
+                                            10,
+                                            ONE,
+                                            Optional.of(Instant.parse("2026-06-15T08:00:00Z")))))
+                    .isLessThan(10);
+            idle.rollback();
+        }
+    }
+
+    @Test
+    void what_is_known_to_be_due_first_is_claimed_and_what_is_due_before_that_is_not() {
+        Optional<Instant> eight = Optional.of(Instant.parse("2026-06-15T08:00:00Z"));
+        town.asleepUntil("2026-06-15T08:00:00Z");
+
+        List<Lease> leases = claims.due(node, 10, ONE, eight).leases();
+
+        assertThat(leases).hasSize(1);
+        assertThat(leases.getFirst().content().inputs()).containsEntry("firstName", "Eve");
+        assertThat(claims.due(node, 10, ONE).count()).isEqualTo(5);
+    }
+
+    /// How many entries of the index on what is due.
+    private long entriesReadBy(Runnable claim) {
+        long before = entriesRead();
+        claim.run();
+        return entriesRead() - before;
+    }
+
+    private long entriesRead() {
+        return jdbi.withHandle(handle -> {
+            handle.execute("SELECT pg_stat_force_next_flush()");
+            handle.execute("SELECT pg_stat_clear_snapshot()");
+            return handle.select(
+                            "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'schedule_due_tenant'")
+                    .mapTo(Long.class)
+                    .one();
+        });
     }
 
     private void yesterdaysAppearAgain() {
