@@ -14,9 +14,9 @@ public record Outlook(List<Instant> dueAts, List<Waiting> waiting) {
         waiting = List.copyOf(waiting);
     }
 
-    /// Of the due instants only those until `until`, up to a limit. However much waits, it looks at
-    /// one row of each endpoint.
-    public static Outlook read(Handle handle, Instant until, int limit) {
+    /// Of the due instants only those after `after` and until `until`, up to a limit. However much
+    /// waits, it looks at one row of each endpoint.
+    public static Outlook read(Handle handle, Instant after, Instant until, int limit) {
         List<Instant> dueAts = new ArrayList<>();
         List<Waiting> waiting = new ArrayList<>();
         handle.createQuery(
@@ -42,13 +42,14 @@ public record Outlook(List<Instant> dueAts, List<Waiting> waiting) {
                         )
                         (SELECT NULL::integer AS tenant_id, NULL::integer AS endpoint_id, due_at AS at
                          FROM schedule
-                         WHERE due_at <= :until AND parked IS NULL
+                         WHERE due_at > :after AND due_at <= :until AND parked IS NULL
                          ORDER BY due_at
                          LIMIT :limit)
                         UNION ALL
                         SELECT tenant_id, endpoint_id, next_attempt_at
                         FROM first
                         """)
+                .bind("after", after)
                 .bind("until", until)
                 .bind("limit", limit)
                 .map((row, context) -> {

@@ -82,7 +82,7 @@ public final class WaitingDeliveries {
 
     /// For which endpoints something waits, and when the first of it may go.
     public static List<Waiting> byEndpoint(Handle handle) {
-        return Outlook.read(handle, Instant.EPOCH, 0).waiting();
+        return Outlook.read(handle, Instant.EPOCH, Instant.EPOCH, 0).waiting();
     }
 
     /// Settles what expired while it waited, up to so many, and returns how many that were.

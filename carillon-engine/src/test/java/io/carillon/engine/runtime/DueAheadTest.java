@@ -99,6 +99,28 @@ class DueAheadTest {
     }
 
     @Test
+    void what_others_bring_that_is_due_before_all_it_knew_is_seen_within_a_second() {
+        ahead.next(NOON);
+        areDueAt(NOON.minusSeconds(60), NOON.plusMillis(100), NOON.plusMillis(900));
+
+        ahead.claimed(NOON.plusMillis(100), 1);
+        assertThat(ahead.next(NOON.plusMillis(101))).isEqualTo(NOON.plusMillis(100));
+        ahead.claimed(NOON.plusMillis(200), 0);
+
+        assertThat(ahead.next(NOON.plusMillis(1_001))).isEqualTo(NOON.minusSeconds(60));
+    }
+
+    @Test
+    void after_news_that_is_seen_at_once() {
+        ahead.next(NOON);
+        areDueAt(NOON.minusSeconds(60), NOON.plusMillis(100), NOON.plusMillis(900));
+
+        ahead.forget();
+
+        assertThat(ahead.next(NOON)).isEqualTo(NOON.minusSeconds(60));
+    }
+
+    @Test
     void it_asks_again_when_the_clock_is_set_back() {
         areDueAt(NOON.plusSeconds(9), NOON.plusSeconds(9), NOON.plusSeconds(9));
         ahead.next(NOON);
