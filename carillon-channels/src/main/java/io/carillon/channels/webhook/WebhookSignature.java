@@ -15,14 +15,15 @@ public final class WebhookSignature {
     static final String ALGORITHM = "HmacSHA256";
     private static final String VERSION = "v1,";
 
-    private final SecretKey key;
+    /// Never used itself: to look one up and give it its key costs more than to sign.
+    private final Mac prototype;
 
     public WebhookSignature(WebhookSecret secret) {
-        this.key = secret.key();
+        this.prototype = mac(secret.key());
     }
 
     public String sign(String id, long timestamp, byte[] body) {
-        Mac mac = mac();
+        Mac mac = copyOf(prototype);
         mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
         return VERSION + Base64.getEncoder().encodeToString(mac.doFinal(body));
     }
@@ -38,13 +39,21 @@ public final class WebhookSignature {
         return found;
     }
 
-    private Mac mac() {
+    private static Mac mac(SecretKey key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime has no " + ALGORITHM, e);
+        }
+    }
+
+    private static Mac copyOf(Mac mac) {
+        try {
+            return (Mac) mac.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this Java runtime cannot copy " + ALGORITHM, e);
         }
     }
 }
