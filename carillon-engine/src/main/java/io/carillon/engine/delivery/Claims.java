@@ -231,7 +231,7 @@ public final class Claims {
                 Subjects.readBatch(
                         handle, due.stream().map(schedule -> schedule.key().owned()).toList());
         Map<SubjectId, Subject> subjects = read.subjects();
-        Map<Integer, Occasion> occasions = known.since(handle, read.definitionChanges());
+        Map<Integer, Occasion> occasions = known.since(handle, read.definitionMark());
 
         Turns turns = new Turns(tz.knowing(handle, due), now);
         for (Schedule schedule : due) {

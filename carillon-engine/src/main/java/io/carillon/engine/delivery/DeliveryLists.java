@@ -89,6 +89,19 @@ public final class DeliveryLists {
             Optional<Position> after,
             Instant now,
             int limit) {
+        return handle.inTransaction(inside -> {
+            planByValues(inside);
+            return pageInside(inside, tenant, state, after, now, limit);
+        });
+    }
+
+    private static List<Delivery> pageInside(
+            Handle handle,
+            int tenant,
+            Optional<DeliveryState> state,
+            Optional<Position> after,
+            Instant now,
+            int limit) {
         Position from =
                 after.orElse(new Position(END, new DeliveryId(new UUID(0x8000L, Long.MIN_VALUE))));
         List<Delivery> page = new ArrayList<>();
@@ -105,6 +118,18 @@ public final class DeliveryLists {
             Instant further = least.minus(window);
             least = further.isBefore(BEGINNING) ? BEGINNING : further;
         }
+    }
+
+    /// Some states are many and others few, and a window may be an hour or all time: for the rest
+    /// of a transaction the planner is to look at what is asked for.
+    static void planByValues(Handle handle) {
+        handle.createQuery(
+                        """
+                        -- plan by values
+                        SELECT set_config('plan_cache_mode', 'force_custom_plan', true)
+                        """)
+                .mapTo(String.class)
+                .one();
     }
 
     private static List<Delivery> window(

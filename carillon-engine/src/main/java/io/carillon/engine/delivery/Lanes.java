@@ -58,8 +58,9 @@ final class Lanes {
     }
 
     /// What a claim at `now` has locked, if it is open; of what is due just now by itself, if it
-    /// looked for that.
-    record Locked(Opening opening, Instant now, Optional<Lane> fresh, Lane oldest) {
+    /// looked for that; and whether it has seen by itself where the backlog begins.
+    record Locked(
+            Opening opening, Instant now, Optional<Lane> fresh, Lane oldest, boolean sawBeginning) {
         List<Schedule> all() {
             return Stream.concat(fresh.stream().flatMap(Lane::all), oldest.all()).toList();
         }
@@ -77,18 +78,18 @@ final class Lanes {
         Looks looks = new Looks(handle, incarnation);
         if (clock.isVirtual()) {
             Lane all = looks.lock(new Schedules.Window(BEGINNING, now, true), limit);
-            return new Locked(looks.opening, now, Optional.empty(), all);
+            return new Locked(looks.opening, now, Optional.empty(), all, dueFrom.isEmpty());
         }
         Instant from = fresh.from(now);
         Instant beginning = floor.get(dueFrom.map(FreshLane::justBefore).orElse(BEGINNING));
         if (FreshLane.isAMomentAgo(allTakenAt, now)) {
             Lane all = looks.lock(new Schedules.Window(beginning, now, false), limit);
-            return new Locked(looks.opening, now, Optional.empty(), all);
+            return new Locked(looks.opening, now, Optional.empty(), all, dueFrom.isEmpty());
         }
         Lane dueNow = looks.lock(new Schedules.Window(from, now, false), limit);
         int rest = Math.max(limit - dueNow.oldest().size(), limit / 4);
         Lane backlog = looks.lock(new Schedules.Window(beginning, from, false), rest);
-        return new Locked(looks.opening, now, Optional.of(dueNow), backlog);
+        return new Locked(looks.opening, now, Optional.of(dueNow), backlog, dueFrom.isEmpty());
     }
 
     /// The looks of one claim. Each opens it; it is open if they all found so.
@@ -133,7 +134,7 @@ final class Lanes {
         } else if (locked.fresh().isPresent() || locked.isAll()) {
             fresh.emptied(locked.now());
         }
-        floor.passed(locked.oldest().cutAt(), locked.oldest().isFull());
+        floor.passed(locked.oldest().cutAt(), locked.oldest().isFull() && locked.sawBeginning());
         moved.stream()
                 .filter(schedule -> schedule.parked().isEmpty())
                 .flatMap(schedule -> schedule.cursor().due().stream())

@@ -51,6 +51,7 @@ final class Operations {
 
     private static List<Candidate> selectByState(
             Handle handle, int tenant, Selection wanted, DeliveryState state) {
+        DeliveryLists.planByValues(handle);
         return handle.createQuery(
                         """
                         -- select deliveries in a state (every slot: by the index on state)

@@ -15,14 +15,14 @@ final class Definitions {
 
     @SuppressWarnings("ReferenceEquality") // the same map is the same occasions
     void learn(Map<Integer, Occasion> read) {
-        if (read == lastRead) {
+        if (read.isEmpty() || read == lastRead) {
             return;
         }
         for (Occasion occasion : read.values()) {
             newest.merge(
                     occasion.id(),
                     occasion,
-                    (known, other) -> other.version() > known.version() ? other : known);
+                    (known, other) -> other.version() >= known.version() ? other : known);
         }
         lastRead = read;
     }

@@ -78,7 +78,7 @@ final class DueAhead {
         through = Instant.MIN;
         boolean fromTheBeginning = now.isBefore(lookedAt) || !now.minus(AHEAD).isBefore(lookedAt);
         Instant after = fromTheBeginning ? BEGINNING : first.minusNanos(1_000);
-        Instant until = now.plus(AHEAD);
+        Instant until = fromTheBeginning ? now.plus(AHEAD) : lookedAt.plus(AHEAD);
         wakeup.follows(until); // before it reads: whatever is committed later wakes it
         lookout.look(() -> {
             Outlook outlook = jdbi.withHandle(handle -> Outlook.read(handle, after, until, MOST));

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -78,23 +77,23 @@ public final class Subjects {
                 .findOne();
     }
 
-    /// Subjects by their ids, and how often a definition had changed when they were read, unless
-    /// there are none.
-    public record Batch(Map<SubjectId, Subject> subjects, OptionalLong definitionChanges) {}
+    /// Subjects by their ids, and the mark of the last change of a definition when they were read,
+    /// unless there are none.
+    public record Batch(Map<SubjectId, Subject> subjects, Optional<UUID> definitionMark) {}
 
     /// The subjects of these ids that exist and can be read.
     public static Map<SubjectId, Subject> findAll(Handle handle, Collection<Owned> ids) {
         return readBatch(handle, ids).subjects();
     }
 
-    /// The same, and how often a definition had changed by then.
+    /// The same, and the mark of the last change of a definition by then.
     public static Batch readBatch(Handle handle, Collection<Owned> ids) {
         List<BatchRow> rows =
                 handle.createQuery(
                                 """
                                 -- read the subjects of a batch
                                 SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
-                                       s.updated_at, (SELECT times FROM definition_change) AS definition_changes
+                                       s.updated_at, (SELECT mark FROM definition_change) AS definition_mark
                                 FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
                                 JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
                                 """)
@@ -106,16 +105,15 @@ public final class Subjects {
         Map<SubjectId, Subject> found = new HashMap<>();
         rows.forEach(row -> row.subject().ifPresent(subject -> found.put(subject.id(), subject)));
         return new Batch(
-                found, rows.isEmpty() ? OptionalLong.empty() : rows.getLast().definitionChanges());
+                found, rows.isEmpty() ? Optional.empty() : rows.getLast().definitionMark());
     }
 
-    private record BatchRow(Optional<Subject> subject, OptionalLong definitionChanges) {}
+    private record BatchRow(Optional<Subject> subject, Optional<UUID> definitionMark) {}
 
     private static BatchRow readRow(ResultSet row, StatementContext context) throws SQLException {
-        long changes = row.getLong("definition_changes");
         return new BatchRow(
                 READABLE.map(row, context),
-                row.wasNull() ? OptionalLong.empty() : OptionalLong.of(changes));
+                Optional.ofNullable(row.getObject("definition_mark", UUID.class)));
     }
 
     /// Locks those of these subjects that exist against deletion until the transaction ends, and

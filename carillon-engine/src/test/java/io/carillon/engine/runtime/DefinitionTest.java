@@ -12,6 +12,8 @@ import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.SameDay;
 import io.carillon.engine.subject.SubjectId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What a change of the occasion's definition does to those it concerns.
@@ -115,8 +117,46 @@ class DefinitionTest {
         town.person("1990-06-15", "Europe/London");
 
         town.ringsAt("20:00");
-
+        town.engine.round();
         assertThat(unfollowed(town)).isZero();
+        town.databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "UPDATE schedule SET rule_version = 0, tzdb = 'unheard of'"));
+        town.another(TzSnapshot.bundled()).round();
+
+        Map<String, Object> stamp =
+                town.databases
+                        .reference()
+                        .withHandle(handle ->
+                                handle.select("SELECT rule_version, tzdb FROM schedule")
+                                        .mapToMap()
+                                        .one());
+        assertThat(stamp).containsEntry("rule_version", 0).containsEntry("tzdb", "unheard of");
+    }
+
+    @Test
+    void every_column_that_says_what_rings_when_counts_as_a_change_of_the_definition() {
+        List<String> uncounted =
+                TestDatabase.databases()
+                        .reference()
+                        .withHandle(handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT c.table_name || '.' || c.column_name
+                                                FROM information_schema.columns c
+                                                WHERE c.table_schema = 'public' AND c.table_name IN ('occasion', 'step')
+                                                  AND EXISTS (SELECT FROM information_schema.triggered_update_columns t
+                                                              WHERE t.event_object_table = c.table_name)
+                                                  AND NOT EXISTS (SELECT FROM information_schema.triggered_update_columns t
+                                                                  WHERE t.event_object_table = c.table_name
+                                                                    AND t.event_object_column = c.column_name)
+                                                """)
+                                        .mapTo(String.class)
+                                        .list());
+
+        assertThat(uncounted).containsExactly("occasion.followed");
     }
 
     @Test

@@ -105,9 +105,10 @@ class DueAheadTest {
 
         ahead.claimed(NOON.plusMillis(100), 1);
         assertThat(ahead.next(NOON.plusMillis(101))).isEqualTo(NOON.plusMillis(100));
-        ahead.claimed(NOON.plusMillis(200), 0);
+        ahead.claimed(NOON.plusMillis(101), 1);
+        ahead.claimed(NOON.plusMillis(900), 1);
 
-        assertThat(ahead.next(NOON.plusMillis(1_001))).isEqualTo(NOON.minusSeconds(60));
+        assertThat(ahead.next(NOON.plusMillis(1_000))).isEqualTo(NOON.minusSeconds(60));
     }
 
     @Test

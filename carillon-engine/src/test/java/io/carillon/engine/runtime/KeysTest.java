@@ -60,6 +60,68 @@ class KeysTest {
         });
     }
 
+    @Test
+    void
+            a_round_reads_what_is_due_and_no_more_though_its_plans_are_of_when_the_tables_were_empty() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        for (int i = 0; i < UNTIL_A_PLAN_IS_KEPT; i++) {
+            town.person("1990-06-15", "Asia/Tokyo"); // since three hours ago
+            town.engine.round();
+        }
+        town.people(5, "1990-06-15", "Asia/Tokyo");
+        manyAreDueLater();
+
+        long before = readByAll(town);
+        town.engine.round();
+
+        assertThat(readByAll(town) - before).isBetween(5L, 200L);
+    }
+
+    private void manyAreDueLater() {
+        jdbi.useHandle(handle ->
+                handle.createUpdate(
+                                """
+                                WITH made AS (
+                                    INSERT INTO subject (slot, tenant_id, id, kind, zone, dates, attributes, version,
+                                                         created_at, updated_at)
+                                    SELECT i % 1024, 1, gen_random_uuid(), 'user', 'Asia/Tokyo', '{}', '{}', 1, :now, :now
+                                    FROM generate_series(1, :count) AS i
+                                    RETURNING slot, id
+                                )
+                                INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at,
+                                                      same_day, expired, subject_version, rule_version, tzdb)
+                                SELECT slot, 1, id, 1, 'day', '2099', '2099-01-01T00:00Z', false, false, 1, 1, '2026a'
+                                FROM made;
+
+                                INSERT INTO delivery (slot, id, tenant_id, subject_id, occasion_id, step, period,
+                                                      endpoint_id, rule_version, state, due_at, attempts, deaths, fence)
+                                SELECT i % 1024, gen_random_uuid(), 1, gen_random_uuid(), 1, 'day', '2026', 1, 1,
+                                       'delivered', :now, 1, 0, 1
+                                FROM generate_series(1, :count) AS i
+                                """)
+                        .bind("now", NOW)
+                        .bind("count", MANY)
+                        .execute());
+    }
+
+    /// How many rows of the big tables the sessions of this thread have read, by whatever way.
+    private static long readByAll(Town town) {
+        for (Jdbi one : List.of(town.databases.loops(), town.databases.reference())) {
+            one.useHandle(handle -> handle.execute("SELECT pg_stat_force_next_flush()"));
+        }
+        return town.databases
+                .reference()
+                .withHandle(handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT sum(seq_tup_read + idx_tup_fetch)
+                                        FROM pg_stat_user_tables
+                                        WHERE relname IN ('subject', 'schedule', 'delivery')
+                                        """)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
     private static long readBySettling(Handle handle, Settled settled) {
         return handle.inTransaction(_ -> {
             long before = read(handle);

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -430,27 +431,89 @@ class SchemaDocTest {
             }
         }
 
-        @SuppressWarnings("removal") // Jdbi has no other way to the values that are bound
         private static String explain(StatementContext context) {
-            List<String> names = context.getParsedSql().getParameters().getParameterNames();
-            String sql = "EXPLAIN (COSTS OFF) " + context.getParsedSql().getSql();
-            try (PreparedStatement explain = context.getConnection().prepareStatement(sql)) {
-                for (int i = 0; i < names.size(); i++) {
-                    context.getBinding()
-                            .findForName(names.get(i), context)
-                            .orElseThrow()
-                            .apply(i + 1, explain, context);
-                }
-                StringBuilder plan = new StringBuilder();
-                try (ResultSet lines = explain.executeQuery()) {
-                    while (lines.next()) {
-                        plan.append(lines.getString(1)).append('\n');
-                    }
-                }
-                return plan.toString();
+            try {
+                return isPlannedByValues(context) ? planByValues(context) : planForAll(context);
             } catch (SQLException e) {
-                throw new IllegalStateException("cannot explain: " + sql, e);
+                throw new IllegalStateException(
+                        "cannot explain: " + context.getParsedSql().getSql(), e);
             }
+        }
+
+        private static boolean isPlannedByValues(StatementContext context) throws SQLException {
+            try (Statement statement = context.getConnection().createStatement();
+                    ResultSet row = statement.executeQuery("SHOW plan_cache_mode")) {
+                row.next();
+                return row.getString(1).equals("force_custom_plan");
+            }
+        }
+
+        private static String planByValues(StatementContext context) throws SQLException {
+            try (PreparedStatement explain =
+                    bound(context, "EXPLAIN (COSTS OFF) " + context.getParsedSql().getSql())) {
+                return plan(explain.executeQuery());
+            }
+        }
+
+        /// Which is what sessions keep: so there need be no values.
+        private static String planForAll(StatementContext context) throws SQLException {
+            String sql = context.getParsedSql().getSql();
+            try (PreparedStatement bound = bound(context, sql);
+                    Statement statement = context.getConnection().createStatement()) {
+                List<String> types = new ArrayList<>();
+                for (int i = 0; i < names(context).size(); i++) {
+                    types.add(bound.getParameterMetaData().getParameterTypeName(i + 1));
+                }
+                statement.execute(
+                        "PREPARE explained %s AS %s".formatted(listed(types), numbered(sql)));
+                String values = listed(types.stream().map(_ -> "NULL").toList());
+                String plan =
+                        plan(
+                                statement.executeQuery(
+                                        "EXPLAIN (COSTS OFF) EXECUTE explained " + values));
+                statement.execute("DEALLOCATE explained");
+                return plan;
+            }
+        }
+
+        private static String plan(ResultSet lines) throws SQLException {
+            StringBuilder plan = new StringBuilder();
+            while (lines.next()) {
+                plan.append(lines.getString(1)).append('\n');
+            }
+            return plan.toString();
+        }
+
+        private static String listed(List<String> words) {
+            return words.isEmpty() ? "" : "(" + String.join(", ", words) + ")";
+        }
+
+        private static List<String> names(StatementContext context) {
+            return context.getParsedSql().getParameters().getParameterNames();
+        }
+
+        @SuppressWarnings("removal") // Jdbi has no other way to the values that are bound
+        private static PreparedStatement bound(StatementContext context, String sql)
+                throws SQLException {
+            PreparedStatement statement = context.getConnection().prepareStatement(sql);
+            List<String> names = names(context);
+            for (int i = 0; i < names.size(); i++) {
+                context.getBinding()
+                        .findForName(names.get(i), context)
+                        .orElseThrow()
+                        .apply(i + 1, statement, context);
+            }
+            return statement;
+        }
+
+        private static String numbered(String sql) {
+            StringBuilder numbered = new StringBuilder();
+            int number = 0;
+            for (String part : sql.split("\\?", -1)) {
+                numbered.append(number == 0 ? "" : "$" + number).append(part);
+                number++;
+            }
+            return numbered.toString();
         }
     }
 }

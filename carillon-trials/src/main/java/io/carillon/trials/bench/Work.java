@@ -86,7 +86,7 @@ final class Work {
     }
 
     static Figures bursts(Turn turn) throws Exception {
-        int lead = turn.count() / LEAD_PART;
+        int lead = turn.count() / LEAD_PART / BURST * BURST;
         int all = lead + turn.count();
         return punctually(turn, lead, first -> Dues.bursts(turn.warmUp(), first, BURST, all));
     }
@@ -131,7 +131,8 @@ final class Work {
                         .with("late max ms", late.percentile(1))
                         .with("least late ms", late.percentile(0))
                         .with(costs)
-                        .with(handled);
+                        .with(Figures.LOST, handled.lost() + before.lost())
+                        .with(Figures.TWICE, handled.twice() + before.twice());
             }
         });
     }

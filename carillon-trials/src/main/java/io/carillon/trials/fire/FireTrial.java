@@ -145,8 +145,9 @@ public final class FireTrial implements Trial {
         if (decided < verdict.number("deliveries due")) {
             complaints.add("fewer deliveries than were due");
         }
-        if (plan.faults() instanceof Holding && verdict.number("in doubt") == 0) {
-            complaints.add("nothing was in doubt");
+        if (plan.faults() instanceof Holding) {
+            complaints.addAll(
+                    doubted(verdict.number("in doubt"), verdict.number("held by the dead")));
         }
         if (verdict.number("people") < load.people()) {
             complaints.add("fewer people than there should be");
@@ -173,6 +174,15 @@ public final class FireTrial implements Trial {
     /// Whether the herd is due before all others, one after the other.
     private boolean hasBacklog() {
         return plan.surroundings().outage().isPositive();
+    }
+
+    private static List<String> doubted(long inDoubt, long heldByTheDead) {
+        if (inDoubt == 0) {
+            return List.of("nothing was in doubt");
+        }
+        return inDoubt > heldByTheDead
+                ? List.of("%d in doubt, and the dead held %d".formatted(inDoubt, heldByTheDead))
+                : List.of();
     }
 
     private List<String> tooFew(Map<String, Long> faults, Load load) {

@@ -195,6 +195,7 @@ public final class Checker {
             return;
         }
         numbers.put("in doubt", rows.stream().filter(Row::isInDoubt).count());
+        numbers.put("held by the dead", reclaims.stream().mapToLong(Reclaim::held).sum());
         arrivals.values().stream()
                 .filter(ofOne -> ofOne.size() > 1)
                 .forEach(ofOne -> find(Clause.SENT_TWICE, ofOne.get(1) + " after " + ofOne.get(0)));
