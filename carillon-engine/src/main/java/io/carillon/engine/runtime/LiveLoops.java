@@ -27,8 +27,10 @@ final class LiveLoops {
 
     private static final Duration BEAT_EVERY = Duration.ofSeconds(2);
 
-    /// What comes due within so short a time is claimed together.
-    private static final Duration PACE = Duration.ofMillis(1);
+    /// What comes due within so short a time is claimed together. A claim takes about a
+    /// millisecond, so that half of this is as much as it makes anything later, and saves more than
+    /// half of them.
+    private static final Duration PACE = Duration.ofNanos(2_500_000);
 
     private static final Duration LOCKED_FIRST = Duration.ofMillis(5);
     private static final Duration LOCKED_MAX = Duration.ofMillis(100);
