@@ -14,7 +14,6 @@ import io.carillon.engine.schedule.StaleSchedules.Place;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
-import io.carillon.engine.schedule.TzReleases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,27 +59,18 @@ final class TzReplanner {
         this.events = events;
     }
 
-    /// Does all there is to do. Where no other release has seen any zone otherwise, and all were
-    /// looked along before, that is nothing.
+    /// Does all there is to do.
     void run() {
-        TzRelease release = jdbi.inTransaction(tz::refreshed);
-        if (!release.stale().isEmpty()
-                || !jdbi.withHandle(handle -> TzReleases.isFollowed(handle, release))) {
-            follow(release);
-        }
-        forgetOldMoves();
-    }
-
-    private void follow(TzRelease release) {
         Tally tally = new Tally();
+        TzRelease release = jdbi.inTransaction(tz::refreshed);
         Instant now = clock.instant();
         eachWithin(
                 release,
                 new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
                 candidates -> doThoseDueSoon(candidates, tally));
         tenants().forEach(tenant -> walk(tenant, tally));
-        jdbi.useHandle(handle -> TzReleases.noteFollowed(handle, release));
         tally.tell(tz.get(), events);
+        forgetOldMoves();
     }
 
     /// Looks through what is due soon, and through what is parked, for plans of older releases.

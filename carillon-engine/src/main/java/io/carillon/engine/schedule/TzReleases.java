@@ -53,34 +53,6 @@ public final class TzReleases {
         return new TzRelease(snapshot, own, all);
     }
 
-    /// Whether all schedules were looked along for plans of other releases since this one planned
-    /// here first.
-    public static boolean isFollowed(Handle handle, TzRelease release) {
-        return handle.createQuery(
-                        """
-                        -- see whether a tz release is followed
-                        SELECT followed
-                        FROM tz_release
-                        WHERE version = :version
-                        """)
-                .bind("version", release.name())
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    /// They were.
-    public static void noteFollowed(Handle handle, TzRelease release) {
-        handle.createUpdate(
-                        """
-                        -- note that a tz release is followed
-                        UPDATE tz_release
-                        SET followed = true
-                        WHERE version = :version AND NOT followed
-                        """)
-                .bind("version", release.name())
-                .execute();
-    }
-
     private static String nameOf(
             String version, Map<String, String> digests, List<Recorded> before) {
         return before.stream()
