@@ -34,6 +34,9 @@ import java.util.stream.Stream;
 public final class FireTrial implements Trial {
     private static final int SHOWN_MAX = 20;
 
+    /// In so long one message at least is to be in doubt, where none is sent twice.
+    private static final Duration DOUBT_EVERY = Duration.ofSeconds(30);
+
     private final String name;
     private final Plan plan;
     private final InstantSource clock;
@@ -147,7 +150,10 @@ public final class FireTrial implements Trial {
         }
         if (plan.faults() instanceof Holding) {
             complaints.addAll(
-                    doubted(verdict.number("in doubt"), verdict.number("held by the dead")));
+                    doubted(
+                            verdict.number("in doubt"),
+                            verdict.number("held by the dead"),
+                            load.lasting().dividedBy(DOUBT_EVERY)));
         }
         if (verdict.number("people") < load.people()) {
             complaints.add("fewer people than there should be");
@@ -176,9 +182,9 @@ public final class FireTrial implements Trial {
         return plan.surroundings().outage().isPositive();
     }
 
-    private static List<String> doubted(long inDoubt, long heldByTheDead) {
-        if (inDoubt == 0) {
-            return List.of("nothing was in doubt");
+    private static List<String> doubted(long inDoubt, long heldByTheDead, long wanted) {
+        if (inDoubt < wanted) {
+            return List.of("only %d in doubt, at least %d wanted".formatted(inDoubt, wanted));
         }
         return inDoubt > heldByTheDead
                 ? List.of("%d in doubt, and the dead held %d".formatted(inDoubt, heldByTheDead))
