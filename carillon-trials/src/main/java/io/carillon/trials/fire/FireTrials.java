@@ -36,6 +36,9 @@ public final class FireTrials {
     private static final int BUSY_MAX_MILLIS = 500;
     private static final int UNHURRIED_MAX_MILLIS = 600;
 
+    /// Longer than the second between those who are due, so that something is always being sent.
+    private static final int LINGERING_MAX_MILLIS = 1_500;
+
     private FireTrials() {}
 
     /// Those that a server must pass, and `broken`, which tries them.
@@ -49,7 +52,14 @@ public final class FireTrials {
         Map<String, FireTrial.Plan> plans =
                 Map.of(
                         "kill", plain(new Killing(), Map.of("kill", "PT6S"), RECLAIMED),
-                        "hold", plain(new Holding(), Map.of("kill", "PT6S"), RECLAIMED),
+                        "hold",
+                                plan(
+                                        HERD,
+                                        new Holding(),
+                                        Map.of("kill", "PT6S"),
+                                        RECLAIMED,
+                                        Surroundings.of(seed ->
+                                                Manners.unhurried(seed, LINGERING_MAX_MILLIS))),
                         "roll",
                                 plan(
                                         SMALL_HERD,
