@@ -4,12 +4,14 @@ import io.carillon.trials.history.Event.Edit;
 import io.carillon.trials.history.Event.Edit.Kind;
 import io.carillon.trials.history.Event.Person;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -122,19 +124,18 @@ final class Editing implements Faults {
         }
     }
 
-    /// Asks again while the server says that it cannot just now: what came of the first time is not
-    /// known before another answer.
+    /// Asks again until somebody can know what came of it.
     private static void ask(
             NodeProcess node, String method, Person person, String body, int expected)
             throws IOException, InterruptedException {
         String path = "/user/" + person.subject();
-        int status = node.send(method, path, body).statusCode();
-        boolean again = false;
-        while (status == 503) {
-            again = true;
+        Optional<HttpResponse<String>> answer = node.tryToSend(method, path, body);
+        boolean again = answer.isEmpty();
+        while (answer.isEmpty()) {
             Thread.sleep(AGAIN_AFTER);
-            status = node.send(method, path, body).statusCode();
+            answer = node.tryToSend(method, path, body);
         }
+        int status = answer.get().statusCode();
         boolean goneBefore = again && method.equals("DELETE") && status == 404;
         if (status != expected && !goneBefore) {
             throw new IOException(method + " " + path + " is " + status);

@@ -8,12 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ public final class NodeProcess {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern UP = Pattern.compile("carillon: up at (http://[0-9.:]+)\\R");
+    private static final int UNAVAILABLE = 503;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
@@ -161,6 +164,24 @@ public final class NodeProcess {
                         .method(method, BodyPublishers.ofString(json))
                         .build();
         return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    /// The answer, unless nobody can know what came of the request: the server says that it cannot
+    /// just now, or the connection ends without an answer, as one that was kept alive may at any
+    /// time (RFC 9112, 9.3.1).
+    Optional<HttpResponse<String>> tryToSend(String method, String path, String json)
+            throws IOException, InterruptedException {
+        try {
+            return Optional.of(send(method, path, json))
+                    .filter(answer -> answer.statusCode() != UNAVAILABLE);
+        } catch (HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!isAlive()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private void signal(String signal) throws IOException, InterruptedException {

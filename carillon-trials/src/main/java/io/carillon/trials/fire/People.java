@@ -3,12 +3,14 @@ package io.carillon.trials.fire;
 import io.carillon.trials.history.Event.Person;
 import io.carillon.trials.history.History;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Creates people as anybody does: through `POST /user`.
 final class People {
     private static final int CLIENTS = 16;
+    private static final int CREATED = 201;
 
     private final History history;
     private final InstantSource clock;
@@ -60,16 +63,20 @@ final class People {
         Instant at = clock.instant();
         String lastName = "Lovelace-" + names.incrementAndGet();
         LocalDate dateOfBirth = dateOfBirth(day);
-        var answer = node.send("POST", "/user", body(lastName, offset, dateOfBirth));
+        Optional<HttpResponse<String>> answer =
+                node.tryToSend("POST", "/user", body(lastName, offset, dateOfBirth));
         String subject = "";
-        if (answer.statusCode() == 201) {
-            subject = JsonMapper.shared().readTree(answer.body()).get("id").asString();
+        if (answer.isPresent()) {
+            if (answer.get().statusCode() != CREATED) {
+                throw new IOException("POST /user is " + answer.get().statusCode());
+            }
+            subject = JsonMapper.shared().readTree(answer.get().body()).get("id").asString();
         }
         Person person = new Person(at, clock.instant(), subject, offset, dateOfBirth);
-        switch (answer.statusCode()) {
-            case 201 -> history.add(person);
-            case 503 -> doubtful.add(new Doubtful(lastName, person));
-            default -> throw new IOException("POST /user is " + answer.statusCode());
+        if (answer.isPresent()) {
+            history.add(person);
+        } else {
+            doubtful.add(new Doubtful(lastName, person));
         }
     }
 
@@ -93,7 +100,7 @@ final class People {
             throws IOException, InterruptedException {
         LocalDate dateOfBirth = dateOfBirth(day);
         Instant at = clock.instant();
-        JsonNode user = node.ask("POST", "/user", body("Lovelace", offset, dateOfBirth), 201);
+        JsonNode user = node.ask("POST", "/user", body("Lovelace", offset, dateOfBirth), CREATED);
         Person person =
                 new Person(at, clock.instant(), user.get("id").asString(), offset, dateOfBirth);
         history.add(person);
