@@ -19,13 +19,13 @@ record ClusterProcesses(Path cluster) {
     private static final int LOOKS_MAX = 100;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-    /// Is this process the first `postgres` over our cluster, found by its folder or its command
-    /// line?
+    /// Is this process the first `postgres` over our cluster, found by its command line or its
+    /// folder?
     boolean isFirst(long pid) {
         var words = commandLine(pid);
         return !words.isEmpty()
                 && Path.of(words.getFirst()).endsWith("postgres")
-                && (worksIn(pid) || words.contains(cluster.toString()));
+                && (words.contains(cluster.toString()) || worksIn(pid));
     }
 
     /// Ends whatever PostgreSQL still runs over our cluster without a first process that could be
