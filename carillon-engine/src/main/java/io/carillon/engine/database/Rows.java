@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,7 +53,25 @@ public final class Rows {
 
     public static Map<String, String> texts(ResultSet row, String column) throws SQLException {
         String json = row.getString(column);
-        return json == null ? Map.of() : new JsonTexts(json, TEXTS.readValue(json));
+        return json == null ? Map.of() : texts(json);
+    }
+
+    private static Map<String, String> texts(String json) {
+        return new JsonTexts(json, TEXTS.readValue(json));
+    }
+
+    /// The texts of many; none where they are not what they should be. One parser reads them all,
+    /// for to make one takes longer than to read so little.
+    public static List<Optional<Map<String, String>>> texts(List<String> jsons) {
+        try (MappingIterator<Map<String, String>> all = TEXTS.readValues(String.join(" ", jsons))) {
+            List<Optional<Map<String, String>>> read = new ArrayList<>(jsons.size());
+            for (String json : jsons) {
+                read.add(Optional.of(new JsonTexts(json, all.next())));
+            }
+            return read;
+        } catch (RuntimeException _) {
+            return jsons.stream().map(json -> readable(() -> texts(json))).toList();
+        }
     }
 
     public static List<String> list(ResultSet row, String column) throws SQLException {
@@ -64,10 +85,22 @@ public final class Rows {
             try {
                 return Optional.of(mapper.map(row, context));
             } catch (RuntimeException e) {
-                LOG.debug("a row that cannot be read is left out", e);
-                return Optional.empty();
+                return leftOut(e);
             }
         };
+    }
+
+    private static <T> Optional<T> readable(Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (RuntimeException e) {
+            return leftOut(e);
+        }
+    }
+
+    private static <T> Optional<T> leftOut(RuntimeException reason) {
+        LOG.debug("a row that cannot be read is left out", reason);
+        return Optional.empty();
     }
 
     public static long micros(Duration duration) {

@@ -14,13 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /// The stored subjects.
 public final class Subjects {
-    private static final RowMapper<Optional<Subject>> READABLE = Rows.readable(Subjects::read);
-
     private Subjects() {}
 
     /// Whose subject it is, and its id.
@@ -100,20 +97,29 @@ public final class Subjects {
                         .bind("slots", SqlArray.of(Short.class, slots(ids)))
                         .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
                         .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
-                        .map(Subjects::readRow)
+                        .map((row, _) -> BatchRow.of(row))
                         .list();
-        Map<SubjectId, Subject> found = new HashMap<>();
-        rows.forEach(row -> row.subject().ifPresent(subject -> found.put(subject.id(), subject)));
+        List<Optional<Map<String, String>>> dates =
+                Rows.texts(rows.stream().map(row -> row.stored().dates()).toList());
+        List<Optional<Map<String, String>>> attributes =
+                Rows.texts(rows.stream().map(row -> row.stored().attributes()).toList());
+        Map<SubjectId, Subject> found = HashMap.newHashMap(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            if (dates.get(i).isPresent() && attributes.get(i).isPresent()) {
+                Stored stored = rows.get(i).stored();
+                found.put(stored.id(), stored.with(dates.get(i).get(), attributes.get(i).get()));
+            }
+        }
         return new Batch(
                 found, rows.isEmpty() ? Optional.empty() : rows.getLast().definitionMark());
     }
 
-    private record BatchRow(Optional<Subject> subject, Optional<UUID> definitionMark) {}
-
-    private static BatchRow readRow(ResultSet row, StatementContext context) throws SQLException {
-        return new BatchRow(
-                READABLE.map(row, context),
-                Optional.ofNullable(row.getObject("definition_mark", UUID.class)));
+    private record BatchRow(Stored stored, Optional<UUID> definitionMark) {
+        static BatchRow of(ResultSet row) throws SQLException {
+            return new BatchRow(
+                    Stored.of(row),
+                    Optional.ofNullable(row.getObject("definition_mark", UUID.class)));
+        }
     }
 
     /// Locks those of these subjects that exist against deletion until the transaction ends, and
@@ -207,18 +213,36 @@ public final class Subjects {
     }
 
     private static Subject read(ResultSet row, StatementContext context) throws SQLException {
-        Profile profile =
-                new Profile(
-                        row.getString("zone"),
-                        Rows.texts(row, "dates"),
-                        Rows.texts(row, "attributes"));
-        return new Subject(
-                row.getInt("tenant_id"),
-                new SubjectId(Rows.uuid(row, "id")),
-                row.getString("kind"),
-                profile,
-                row.getInt("version"),
-                Rows.instant(row, "created_at"),
-                Rows.instant(row, "updated_at"));
+        return Stored.of(row).with(Rows.texts(row, "dates"), Rows.texts(row, "attributes"));
+    }
+
+    /// A row, whose texts are still JSON.
+    private record Stored(
+            int tenant,
+            SubjectId id,
+            String kind,
+            String zone,
+            String dates,
+            String attributes,
+            int version,
+            Instant createdAt,
+            Instant updatedAt) {
+        static Stored of(ResultSet row) throws SQLException {
+            return new Stored(
+                    row.getInt("tenant_id"),
+                    new SubjectId(Rows.uuid(row, "id")),
+                    row.getString("kind"),
+                    row.getString("zone"),
+                    row.getString("dates"),
+                    row.getString("attributes"),
+                    row.getInt("version"),
+                    Rows.instant(row, "created_at"),
+                    Rows.instant(row, "updated_at"));
+        }
+
+        Subject with(Map<String, String> dates, Map<String, String> attributes) {
+            Profile profile = new Profile(zone, dates, attributes);
+            return new Subject(tenant, id, kind, profile, version, createdAt, updatedAt);
+        }
     }
 }
