@@ -38,7 +38,7 @@ record Dues(int from, Instant first, Duration step, int together, int count) {
     }
 
     Instant of(int number) {
-        Duration after = step.multipliedBy((number - from) / together);
-        return Instant.ofEpochMilli(first.plus(after).toEpochMilli());
+        long nanos = step.toNanos() * ((number - from) / together); // less than 292 years
+        return Instant.ofEpochMilli(first.plusNanos(nanos).toEpochMilli());
     }
 }
