@@ -95,9 +95,14 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
         int dimensions = elements.length == 0 ? 0 : 1;
         int size = HEADER + dimensions * DIMENSION + elements.length * Integer.BYTES;
         boolean nulls = false;
+        String last = "";
+        byte[] bytes = {};
         for (int i = 0; i < elements.length; i++) {
             if (elements[i] instanceof String text) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                if (!text.equals(last)) { // in many columns it is the same all the way
+                    last = text;
+                    bytes = text.getBytes(StandardCharsets.UTF_8);
+                }
                 elements[i] = bytes;
                 size += bytes.length;
             } else if (elements[i] == null) {

@@ -53,6 +53,9 @@ public sealed interface Outcome {
     // The channels' words are not ours: the database could not store some, and half a character
     // cannot be written as UTF-8.
     private static String storable(String text) {
+        if (text.chars().allMatch(c -> c > 0 && c < Character.MIN_SURROGATE)) {
+            return text;
+        }
         StringBuilder storable = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
