@@ -12,11 +12,11 @@ import java.util.concurrent.Executor;
 /// Claims what is due and hands it to the sender.
 ///
 /// A claim after a pause is small and the next ones grow, so that the first of a crowd leave while
-/// the rest is still being claimed. While a backlog is drained, there are two claims at the same
-/// time, so that one works while the other waits for its commit.
+/// the rest is still being claimed. Of these there are two at the same time, so that one works
+/// while the other waits for the database.
 final class DueClaims {
     private static final int FIRST = 100;
-    private static final int GROWTH = 3;
+    private static final int GROWTH = 5;
     private static final Executor SECOND = Thread.ofVirtual().name("carillon-claim-2")::start;
 
     private final Node node;
@@ -24,8 +24,7 @@ final class DueClaims {
     private final Optional<Claims> second;
     private final Sender sender;
     private final int batchSize;
-    private int size = FIRST;
-    private boolean behind;
+    private int size;
     private boolean full;
 
     /// `second` is another one like `claims`, if there may be two at the same time.
@@ -35,11 +34,16 @@ final class DueClaims {
         this.second = second;
         this.sender = sender;
         this.batchSize = batchSize;
+        size = first();
+    }
+
+    private int first() {
+        return Math.min(FIRST, batchSize);
     }
 
     /// How many schedules are to have their turn next, if there is room.
     int wanted() {
-        return behind ? 2 * batchSize : Math.min(size, batchSize);
+        return full && second.isPresent() ? 2 * size : size;
     }
 
     /// Whether the last of them found as much as it wanted, and so perhaps not all.
@@ -48,17 +52,15 @@ final class DueClaims {
     }
 
     List<Claimed> run(int limit, Permits permits, Optional<Instant> dueFrom) {
-        if (limit > batchSize && second.isPresent()) {
-            List<Claimed> both = both(second.get(), limit / 2, permits.half());
-            full = both.stream().allMatch(due -> due.count() >= limit / 2);
-            behind = full;
-            return both;
-        }
-        Claimed due = claim(claims, limit, permits, dueFrom);
-        full = limit > 0 && due.count() >= limit;
-        size = full ? Math.min(size * GROWTH, batchSize) : FIRST;
-        behind = full && limit >= batchSize && second.isPresent();
-        return List.of(due);
+        boolean two = full && limit > 1 && second.isPresent();
+        int each = two ? limit / 2 : limit;
+        List<Claimed> due =
+                two
+                        ? both(second.get(), each, permits.half())
+                        : List.of(claim(claims, each, permits, dueFrom));
+        full = each > 0 && due.stream().allMatch(claimed -> claimed.count() >= each);
+        size = full ? Math.min(size * GROWTH, batchSize) : first();
+        return due;
     }
 
     /// Returns when both are over, whatever comes of them.
