@@ -22,7 +22,8 @@ final class Sleeping implements Faults {
     private final Waking waking;
 
     private interface Waking {
-        void wake(World world, String victim, Instant stopped)
+        /// Since when it goes on.
+        Instant wake(World world, String victim, Instant stopped)
                 throws IOException, InterruptedException, SQLException;
     }
 
@@ -37,9 +38,10 @@ final class Sleeping implements Faults {
             boolean takenOver = world.sleepUntilTakenOver(victim, stopped.plus(TAKEN_OVER_WITHIN));
             List<NodeProcess> others = takenOver ? othersThan(victim, world) : List.of();
             NodeProcess.signal("STOP", others);
-            world.nodes.resume(victim);
+            Instant goesOn = resume(world, victim);
             world.sleepUntil(world.clock.instant().plus(OTHERS_STOPPED));
             NodeProcess.signal("CONT", others);
+            return goesOn;
         });
     }
 
@@ -47,8 +49,15 @@ final class Sleeping implements Faults {
     static Sleeping untilSettled() {
         return new Sleeping((world, victim, stopped) -> {
             world.sleepUntil(stopped.plus(SETTLED_WITHIN));
-            world.nodes.resume(victim);
+            return resume(world, victim);
         });
+    }
+
+    private static Instant resume(World world, String victim)
+            throws IOException, InterruptedException, SQLException {
+        Instant goesOn = world.clock.instant();
+        world.nodes.resume(victim);
+        return goesOn;
     }
 
     @Override
@@ -67,8 +76,8 @@ final class Sleeping implements Faults {
     /// Stops it, unless it has nothing to send.
     private void stop(World world, String victim)
             throws IOException, InterruptedException, SQLException {
-        Instant stopped = world.clock.instant();
         world.nodes.life(victim).suspend();
+        Instant stopped = world.clock.instant();
         long held = 0;
         for (String life : world.database.incarnations(victim)) {
             held += world.database.heldBy(life);
@@ -78,8 +87,8 @@ final class Sleeping implements Faults {
             return;
         }
         world.nodes.follow(victim, stopped);
-        waking.wake(world, victim, stopped);
-        world.history.add(new Fault(stopped, "pause", victim, world.clock.instant()));
+        Instant goesOn = waking.wake(world, victim, stopped);
+        world.history.add(new Fault(stopped, "pause", victim, goesOn));
     }
 
     private static List<NodeProcess> othersThan(String victim, World world) {
