@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Processes that run classes of ours, each with a heap of at most 512 MB.
+/// Processes that run classes of ours, each with the options of the JVM that the server gets, and a
+/// heap of at most 512 MB.
 final class Java {
     static final String PROGRAM =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -12,15 +13,16 @@ final class Java {
     private Java() {}
 
     static ProcessBuilder of(Class<?> main, String... arguments) {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                PROGRAM,
-                                "-Xmx512m",
-                                "-Dslf4j.internal.verbosity=ERROR",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                main.getName()));
+        List<String> words = new ArrayList<>();
+        words.add(PROGRAM);
+        words.addAll(Server.options());
+        words.addAll(
+                List.of(
+                        "-Xmx512m",
+                        "-Dslf4j.internal.verbosity=ERROR",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName()));
         words.addAll(List.of(arguments));
         return new ProcessBuilder(words);
     }

@@ -20,7 +20,7 @@ final class Server {
     /// Over this folder, and a PostgreSQL of its own unless it is told of another.
     static NodeProcess start(Path folder, Map<String, String> environment) throws IOException {
         Path unpacked = Path.of(told(UNPACKED));
-        List<String> options = new ArrayList<>(List.of(told(OPTIONS).split(" ", -1)));
+        List<String> options = new ArrayList<>(options());
         options.add("-XX:AOTCache=" + unpacked.resolve("classes.aot"));
         options.addAll(List.of("-Xlog:aot*=off", "-Xlog:cds*=off"));
         return NodeProcess.start(
@@ -28,6 +28,11 @@ final class Server {
                 folder,
                 new NodeProcess.Command(
                         unpacked.resolve("carillon-server.jar"), options, environment));
+    }
+
+    /// Those of the JVM.
+    static List<String> options() {
+        return List.of(told(OPTIONS).split(" ", -1));
     }
 
     private static String told(String name) {
