@@ -4,13 +4,13 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
+import io.carillon.engine.schedule.ChangedZones;
+import io.carillon.engine.schedule.ChangedZones.Locked;
+import io.carillon.engine.schedule.ChangedZones.Stretch;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.Schedules.Window;
-import io.carillon.engine.schedule.StaleSchedules;
-import io.carillon.engine.schedule.StaleSchedules.Found;
-import io.carillon.engine.schedule.StaleSchedules.Place;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
@@ -27,11 +27,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// Plans those schedules anew whose zones another tz release sees otherwise, and no others: those
-/// that were or will be due about now first, then all of them along their key.
+/// that were or will be due about now first, then all of them from end to end of the table.
 ///
 /// Each batch is a transaction of its own that locks its rows, looks again whether they are stale,
 /// and writes down who moved. So it can stop anywhere: what is stale says so itself, and what was
-/// planned by this release or a newer one is left as it is.
+/// planned by this release or a newer one is left as it is. What is written meanwhile may move to
+/// where the walk has been; it was planned by whoever wrote it.
 ///
 /// A node with an older release goes on planning by it. So each [#SWEEP_EVERY] what is due within
 /// [#SWEEP_WITHIN] is looked through for plans of older releases.
@@ -68,7 +69,7 @@ final class TzReplanner {
                 release,
                 new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
                 candidates -> doThoseDueSoon(candidates, tally));
-        tenants().forEach(tenant -> walk(tenant, tally));
+        walk(tally);
         tally.tell(tz.get(), events);
         forgetOldMoves();
     }
@@ -100,8 +101,7 @@ final class TzReplanner {
                 stale -> lockAndReplan(keys(stale), tally));
         for (int tenant : tenants()) {
             List<Schedule> parked =
-                    jdbi.withHandle(
-                            handle -> StaleSchedules.ofZonesParked(handle, tenant, release, BATCH));
+                    jdbi.withHandle(handle -> ChangedZones.parked(handle, tenant, release, BATCH));
             lockAndReplan(keys(parked), tally);
         }
         tally.tell(release, events);
@@ -113,8 +113,7 @@ final class TzReplanner {
         try (Handle reading = jdbi.open()) {
             for (int tenant : tenants()) {
                 reading.useTransaction(inside ->
-                        StaleSchedules.ofZonesWithin(
-                                inside, tenant, release, window, BATCH, candidates));
+                        ChangedZones.within(inside, tenant, release, window, BATCH, candidates));
             }
         }
     }
@@ -131,20 +130,22 @@ final class TzReplanner {
         }
     }
 
-    private void walk(int tenant, Tally tally) {
-        Place place = Place.START;
-        while (!place.isEnd()) {
-            Place from = place;
-            AtomicReference<Place> next = new AtomicReference<>(from);
+    /// From end to end of the table.
+    private void walk(Tally tally) {
+        Set<Integer> tenants = tenants();
+        long pages = jdbi.withHandle(ChangedZones::pages);
+        Stretch stretch = Stretch.START;
+        while (stretch.first() < pages) {
+            Stretch from = stretch;
+            AtomicReference<Stretch> next = new AtomicReference<>(from);
             replan(
                     handle -> {
-                        Found found =
-                                StaleSchedules.lockOfZones(handle, tenant, tz.get(), from, BATCH);
-                        next.set(found.next());
-                        return found.schedules();
+                        Locked locked = ChangedZones.lock(handle, tenants, tz.get(), from, BATCH);
+                        next.set(locked.next());
+                        return locked.schedules();
                     },
                     tally);
-            place = next.get();
+            stretch = next.get();
         }
     }
 

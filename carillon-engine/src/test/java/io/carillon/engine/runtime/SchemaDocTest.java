@@ -17,6 +17,8 @@ import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.delivery.Selection;
 import io.carillon.engine.delivery.Suspects;
 import io.carillon.engine.occasion.WhenUnknown;
+import io.carillon.engine.schedule.ChangedZones;
+import io.carillon.engine.schedule.ChangedZones.Stretch;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.Schedules;
@@ -82,7 +84,7 @@ class SchemaDocTest {
     private static final Pattern SCAN =
             Pattern.compile(
                     "Index (?:Only )?Scan (?:Backward )?(?:using|on) ((?:subject|schedule|delivery|attempt|tz_move)_\\w+)"
-                            + "|(Seq Scan on (?:subject|schedule|delivery|attempt|delivery_action|tz_move))\\b");
+                            + "|((?:Seq|Tid Range) Scan on (?:subject|schedule|delivery|attempt|delivery_action|tz_move))\\b");
 
     private final Map<String, String> plans = new TreeMap<>();
     private Jdbi jdbi = TestDatabase.databases().reference();
@@ -150,7 +152,7 @@ class SchemaDocTest {
                     lock the schedules of a subject              | schedule_pkey
                     lock schedules                               | schedule_pkey
                     lock stale schedules                         | schedule_pkey
-                    lock schedules of changed zones              | schedule_pkey, subject_pkey
+                    lock schedules of changed zones              | Tid Range Scan on schedule, subject_pkey
                     find schedules of changed zones due soon     | schedule_due_tenant, subject_pkey
                     find parked schedules of changed zones       | schedule_parked, subject_pkey
                     list moves                                   | tz_move_newest
@@ -360,9 +362,10 @@ class SchemaDocTest {
                             .with("Europe/London", Releases.fixed(ZoneOffset.ofHours(2)))
                             .snapshot();
             TzRelease tz = TzReleases.adopt(jdbi, next, now);
-            StaleSchedules.lockOfZones(handle, Tenant.DEFAULT, tz, Place.START, 1_000);
-            StaleSchedules.ofZonesWithin(handle, Tenant.DEFAULT, tz, soon, 1_000, found -> {});
-            StaleSchedules.ofZonesParked(handle, Tenant.DEFAULT, tz, 1_000);
+            ChangedZones.pages(handle);
+            ChangedZones.lock(handle, List.of(Tenant.DEFAULT), tz, Stretch.START, 1_000);
+            ChangedZones.within(handle, Tenant.DEFAULT, tz, soon, 1_000, found -> {});
+            ChangedZones.parked(handle, Tenant.DEFAULT, tz, 1_000);
             TzMoves.page(handle, Tenant.DEFAULT, Optional.empty(), 50);
             TzMoves.deleteBefore(handle, now.minus(Duration.ofDays(400)), 1_000);
             handle.rollback();

@@ -3,12 +3,18 @@ package io.carillon.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.engine.Tenant;
+import io.carillon.engine.schedule.ChangedZones;
+import io.carillon.engine.schedule.ChangedZones.Locked;
+import io.carillon.engine.schedule.ChangedZones.Stretch;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.TzMove;
+import io.carillon.engine.schedule.TzRelease;
+import io.carillon.engine.schedule.TzReleases;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -174,11 +180,7 @@ class TzUpdateTest {
     @Test
     void a_run_that_breaks_off_between_two_batches_is_finished_by_the_next_start() {
         Town town = Town.at("2026-10-10T00:00:00Z", OLD.snapshot());
-        List<SubjectId> people =
-                Stream.generate(() -> town.person("1990-12-15", VANCOUVER))
-                        .limit(60)
-                        .sorted(Comparator.comparingInt(id -> id.slot().number()))
-                        .toList();
+        List<SubjectId> people = fewToAPage(town, 60);
         failFor(town, people.getLast());
 
         town.engine.replaceTz(NEW.snapshot());
@@ -192,6 +194,34 @@ class TzUpdateTest {
         assertThat(people)
                 .allSatisfy(
                         id -> assertThat(town.next(id)).isEqualTo("2026 at 2026-12-15T16:00:00Z"));
+    }
+
+    @Test
+    void a_stretch_of_the_table_with_more_than_one_batch_is_read_again_in_smaller_ones() {
+        Town town = Town.at("2026-10-10T00:00:00Z", OLD.snapshot());
+        fewToAPage(town, 60);
+        TzRelease release =
+                TzReleases.adopt(
+                        town.databases.reference(),
+                        NEW.snapshot(),
+                        Instant.parse("2026-10-10T00:00:00Z"));
+        List<Integer> locked = new ArrayList<>();
+
+        Stretch stretch = new Stretch(0, 2 * Stretch.START.pages());
+        while (locked.stream().mapToInt(Integer::intValue).sum() < 60) {
+            Stretch from = stretch;
+            Locked found =
+                    town.databases
+                            .reference()
+                            .inTransaction(handle ->
+                                    ChangedZones.lock(
+                                            handle, List.of(Tenant.DEFAULT), release, from, 50));
+            locked.add(found.schedules().size());
+            stretch = found.next();
+        }
+
+        assertThat(locked).first().isEqualTo(0);
+        assertThat(locked).hasSizeGreaterThan(2);
     }
 
     @Test
@@ -327,6 +357,18 @@ class TzUpdateTest {
                                 .bind(0, id.uuid())
                                 .mapTo(String.class)
                                 .one());
+    }
+
+    /// So many people in Vancouver, whose schedules lie on more pages than one transaction locks.
+    private static List<SubjectId> fewToAPage(Town town, int count) {
+        execute(town, "ALTER TABLE schedule SET (fillfactor = 10)");
+        try {
+            return Stream.generate(() -> town.person("1990-12-15", VANCOUVER))
+                    .limit(count)
+                    .toList();
+        } finally {
+            execute(town, "ALTER TABLE schedule RESET (fillfactor)");
+        }
     }
 
     private static void failFor(Town town, SubjectId id) {
