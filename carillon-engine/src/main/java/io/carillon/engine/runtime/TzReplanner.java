@@ -32,7 +32,7 @@ import org.jdbi.v3.core.Jdbi;
 /// Each batch is a transaction of its own that locks its rows, looks again whether they are stale,
 /// and writes down who moved. So it can stop anywhere: what is stale says so itself, and what was
 /// planned by this release or a newer one is left as it is. What is written meanwhile may move to
-/// where the walk has been; it was planned by whoever wrote it.
+/// where the walk has been: if an older release planned it, the sweep finds it.
 ///
 /// A node with an older release goes on planning by it. So each [#SWEEP_EVERY] what is due within
 /// [#SWEEP_WITHIN] is looked through for plans of older releases.

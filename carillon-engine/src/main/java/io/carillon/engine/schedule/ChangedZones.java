@@ -16,19 +16,20 @@ public final class ChangedZones {
     private ChangedZones() {}
 
     /// A stretch of the table: so many of its pages from the first one on. The fewest hold no more
-    /// rows than one transaction should lock; there are more as long as nothing is found.
+    /// rows than one transaction should lock; there are more as long as little is found.
     public record Stretch(long first, int pages) {
         private static final int LEAST = 8;
         private static final int MOST = 1_024;
 
         public static final Stretch START = new Stretch(0, LEAST);
 
-        private Stretch next(boolean foundNothing) {
-            return new Stretch(end(), foundNothing ? Math.min(2 * pages, MOST) : LEAST);
+        private Stretch next(int found, int most) {
+            boolean foundLittle = found < most / 4;
+            return new Stretch(end(), foundLittle ? Math.min(2 * pages, MOST) : pages);
         }
 
-        private Stretch fewest() {
-            return new Stretch(first, LEAST);
+        private Stretch shorter() {
+            return new Stretch(first, Math.max(pages / 4, LEAST));
         }
 
         private boolean isFewest() {
@@ -43,7 +44,7 @@ public final class ChangedZones {
     /// What was locked, and the stretch that is to be read next.
     public record Locked(List<Schedule> schedules, Stretch next) {}
 
-    /// How many pages the table has. What is planned later is on others, or by this release.
+    /// How many pages the table has.
     public static long pages(Handle handle) {
         return handle.createQuery(
                         """
@@ -82,15 +83,20 @@ public final class ChangedZones {
                                         FOR NO KEY UPDATE OF s
                                         """),
                                 tz)
-                        .bind("from", "(%d,0)".formatted(stretch.first()))
-                        .bind("until", "(%d,0)".formatted(stretch.end()))
+                        .bind("from", start(stretch.first()))
+                        .bind("until", start(stretch.end()))
                         .bind("tenants", SqlArray.of(Integer.class, List.copyOf(tenants)))
                         .bind("limit", stretch.isFewest() ? Integer.MAX_VALUE : most + 1)
                         .map(Schedules::read)
                         .list();
         return found.size() > most && !stretch.isFewest()
-                ? new Locked(List.of(), stretch.fewest())
-                : new Locked(found, stretch.next(found.isEmpty()));
+                ? new Locked(List.of(), stretch.shorter())
+                : new Locked(found, stretch.next(found.size(), most));
+    }
+
+    /// Of a page, as PostgreSQL reads it, whatever the digits of this process's language are.
+    private static String start(long page) {
+        return "(" + page + ",0)";
     }
 
     /// Hands over such schedules that are due within a window, without locking them, batch by
