@@ -52,7 +52,7 @@ final class DueClaims {
     }
 
     List<Claimed> run(int limit, Permits permits, Optional<Instant> dueFrom) {
-        boolean two = full && limit > 1 && second.isPresent();
+        boolean two = full && limit >= 2 * first() && second.isPresent();
         int each = two ? limit / 2 : limit;
         List<Claimed> due =
                 two
