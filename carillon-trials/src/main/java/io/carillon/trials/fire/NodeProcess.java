@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ public final class NodeProcess {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern UP = Pattern.compile("carillon: up at (http://[0-9.:]+)\\R");
     private static final int UNAVAILABLE = 503;
+    private static final int CUT_OFF_MAX = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
 
@@ -44,6 +46,7 @@ public final class NodeProcess {
     private final String name;
     private final Process process;
     private final Path said;
+    private final AtomicInteger cutOff = new AtomicInteger();
     private volatile String url = "";
 
     private NodeProcess(String name, Process process, Path said) {
@@ -168,7 +171,7 @@ public final class NodeProcess {
 
     /// The answer, unless nobody can know what came of the request: the server says that it cannot
     /// just now, or the connection ends without an answer, as one that was kept alive may at any
-    /// time (RFC 9112, 9.3.1).
+    /// time (RFC 9112, 9.3.1). That is rare, or something is wrong with the server.
     Optional<HttpResponse<String>> tryToSend(String method, String path, String json)
             throws IOException, InterruptedException {
         try {
@@ -177,7 +180,7 @@ public final class NodeProcess {
         } catch (HttpTimeoutException e) {
             throw e;
         } catch (IOException e) {
-            if (!isAlive()) {
+            if (!isAlive() || cutOff.incrementAndGet() > CUT_OFF_MAX) {
                 throw e;
             }
             return Optional.empty();
