@@ -91,6 +91,9 @@ record Web(Settings settings, Engine engine, EngineMetrics metrics, Inbox inbox,
                 entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
                 entry("spring.threads.virtual.enabled", true),
                 entry("server.tomcat.max-keep-alive-requests", -1),
+                // Of a crowd that comes at once the system drops who finds no place here, and the
+                // client sees its connection end without an answer.
+                entry("server.tomcat.accept-count", 4_096),
                 // What is too long is dropped rather than cut off, so that the client reads why.
                 entry("server.tomcat.max-swallow-size", "10MB"),
                 entry("spring.mvc.formcontent.filter.enabled", false),
