@@ -81,6 +81,17 @@ final class ServerProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /// Sends it a signal of this name.
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// SIGTERM, and its exit code.
     int terminate() {
         process.destroy();
