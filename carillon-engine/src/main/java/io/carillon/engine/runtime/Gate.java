@@ -7,12 +7,14 @@ import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Limits;
 import io.carillon.engine.endpoint.Tally;
+import io.carillon.engine.occasion.Occasion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The way to one endpoint, as this node may use it now: whether it is open, how many may pass at
@@ -22,12 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// next claim; and no more than it takes in a moment, so that a slow one does not fill this node's
 /// memory with what others could send, or keep the room of other endpoints. So the room doubles
 /// while all that is leased begins at once, and falls back to what may pass at the same time when
-/// something had to wait. What has not begun within [#PATIENCE] is let go.
+/// something had to wait for too long. What has not begun within a second is let go.
+///
+/// **The line.** What is leased waits in line, and whoever is inside, a thread each, takes out one
+/// after the other: so what waits costs no thread, and who has sent one has not to be woken for the
+/// next.
 final class Gate {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final long AT_ONCE_NANOS = Duration.ofMillis(100).toNanos();
+    static final Duration AT_ONCE = Duration.ofMillis(100);
 
-    private final Passes passes = new Passes();
+    private static final long AT_ONCE_NANOS = AT_ONCE.toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+
     private volatile Endpoint endpoint;
     private volatile boolean gone;
     private Limits.Share share = Limits.Share.NOTHING;
@@ -40,23 +47,12 @@ final class Gate {
     private boolean mayProbe;
     private @Nullable DeliveryId probe;
     private Tally tally = Tally.NOTHING;
+    private final Deque<Entrant> line = new ArrayDeque<>();
+    private int inside;
+    private boolean watched;
 
-    /// Lets its number of permits follow the limits, also below what is in use.
-    private static final class Passes extends Semaphore {
-        private static final long serialVersionUID = 1L;
-
-        Passes() {
-            super(0);
-        }
-
-        void changeBy(int count) {
-            if (count > 0) {
-                release(count);
-            } else {
-                reducePermits(-count);
-            }
-        }
-    }
+    /// Who waits in line: a lease, since when, and the definition that it was claimed by.
+    record Entrant(Lease lease, long sinceNanos, Optional<Occasion> occasion) {}
 
     Gate(Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -72,7 +68,6 @@ final class Gate {
         gone = tally.gone().isPresent(); // once that is handed over, the health says so
         mayProbe = mayProbe && next.health().breaker() instanceof Breaker.Open;
         endpoint = next;
-        passes.changeBy(nextShare.concurrency() - share.concurrency());
         if (nextShare.concurrency() != share.concurrency()) {
             room = 2 * nextShare.concurrency();
         }
@@ -127,13 +122,15 @@ final class Gate {
         mayProbe = true;
     }
 
-    synchronized void took(Lease lease) {
+    /// Something was leased, and waits.
+    synchronized void join(Entrant entrant) {
         held++;
         rate.ifPresent(bucket -> bucket.take(1));
         if (mayProbe) {
             mayProbe = false;
-            probe = lease.id();
+            probe = entrant.lease().id();
         }
+        line.add(entrant);
     }
 
     synchronized void ended(Lease lease) {
@@ -143,21 +140,86 @@ final class Gate {
         }
     }
 
-    /// Waits for its turn; false when it must not begin: it waited too long, or the way was shut
-    /// meanwhile. Whoever gets true leaves again.
-    boolean enter(Lease lease, long tookAtNanos, LongSupplier nanos) {
-        if (!passes.tryAcquire() && !waitedFor()) {
-            return false;
-        }
-        if (mayPass(lease, nanos.getAsLong() - tookAtNanos)) {
-            return true;
-        }
-        passes.release();
-        return false;
+    /// How many more are of use inside, where each takes out one after the other ([#next]).
+    synchronized int wanted() {
+        return Math.max(0, Math.min(line.size(), share.concurrency() - inside));
     }
 
-    void leave() {
-        passes.release();
+    /// Whether there was room for one more inside, who has it now.
+    synchronized boolean enter() {
+        boolean may = inside < share.concurrency();
+        inside += may ? 1 : 0;
+        return may;
+    }
+
+    /// The first in line, for one who is inside; nothing when nobody waits or fewer may be inside
+    /// by now, and then whoever asked has left.
+    synchronized Optional<Entrant> next() {
+        Optional<Entrant> next =
+                inside > share.concurrency() ? Optional.empty() : Optional.ofNullable(line.poll());
+        if (next.isEmpty()) {
+            inside--;
+        }
+        return next;
+    }
+
+    /// One who was inside has left, though somebody may wait.
+    synchronized void leave() {
+        inside--;
+    }
+
+    /// Whether somebody has to watch over the line from now on: not while somebody does.
+    synchronized boolean wantsWatch() {
+        boolean wants = !watched && !line.isEmpty();
+        watched = watched || wants;
+        return wants;
+    }
+
+    /// Whether there is nobody to watch over any more, and so nobody does.
+    synchronized boolean endsWatch() {
+        watched = !line.isEmpty();
+        return !watched;
+    }
+
+    /// Takes out those who have waited for too long, or would wait for ever.
+    synchronized List<Entrant> letGo(long nowNanos) {
+        List<Entrant> gone = new ArrayList<>();
+        while (!line.isEmpty()
+                && (share.concurrency() == 0
+                        || !hasPatience(nowNanos - line.element().sinceNanos()))) {
+            gone.add(line.remove());
+        }
+        slow = slow || (!line.isEmpty() && nowNanos - line.element().sinceNanos() > AT_ONCE_NANOS);
+        return gone;
+    }
+
+    /// Whether it may be sent, its turn having come: not when it has waited for too long, or the
+    /// way was shut meanwhile.
+    synchronized boolean mayPass(Entrant entrant, long nowNanos) {
+        long waited = nowNanos - entrant.sinceNanos();
+        if (!hasPatience(waited)) {
+            return false;
+        }
+        if (waited > AT_ONCE_NANOS) {
+            slow = true;
+            begunAtOnce = 0;
+        } else if (++begunAtOnce >= room) {
+            room = Math.min(2 * room, roomMax);
+            begunAtOnce = 0;
+            slow = false;
+        }
+        return !isShut() || entrant.lease().id().equals(probe);
+    }
+
+    /// Where something has waited for too long, more was leased than the endpoint takes.
+    private boolean hasPatience(long waitedNanos) {
+        if (waitedNanos <= PATIENCE_NANOS) {
+            return true;
+        }
+        room = Math.min(room, share.concurrency());
+        slow = true;
+        begunAtOnce = 0;
+        return false;
     }
 
     /// Counts what came of an attempt.
@@ -196,41 +258,6 @@ final class Gate {
     /// Takes back what could not be handed over.
     synchronized void putBack(Tally taken) {
         tally = taken.plus(tally);
-    }
-
-    private boolean waitedFor() {
-        try {
-            if (passes.tryAcquire(AT_ONCE_NANOS, TimeUnit.NANOSECONDS)) {
-                return true;
-            }
-            becameSlow();
-            if (passes.tryAcquire(PATIENCE.toNanos() - AT_ONCE_NANOS, TimeUnit.NANOSECONDS)) {
-                return true;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        synchronized (this) {
-            room = Math.min(room, share.concurrency());
-            begunAtOnce = 0;
-        }
-        return false;
-    }
-
-    private synchronized void becameSlow() {
-        slow = true;
-        begunAtOnce = 0;
-    }
-
-    private synchronized boolean mayPass(Lease lease, long waitedNanos) {
-        if (waitedNanos > AT_ONCE_NANOS) {
-            begunAtOnce = 0;
-        } else if (++begunAtOnce >= room) {
-            room = Math.min(2 * room, roomMax);
-            begunAtOnce = 0;
-            slow = false;
-        }
-        return !isShut() || lease.id().equals(probe);
     }
 
     private boolean isShut() {

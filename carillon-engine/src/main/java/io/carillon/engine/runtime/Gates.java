@@ -60,10 +60,6 @@ final class Gates {
         return Optional.ofNullable(gates.get(endpoint));
     }
 
-    void took(List<Lease> leases) {
-        leases.forEach(lease -> find(lease.endpoint()).ifPresent(gate -> gate.took(lease)));
-    }
-
     void ended(Lease lease) {
         find(lease.endpoint()).ifPresent(gate -> gate.ended(lease));
     }

@@ -13,12 +13,16 @@ import io.carillon.engine.delivery.Settlement;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Sending;
 import io.carillon.engine.occasion.WhenUnknown;
+import io.carillon.engine.runtime.Gate.Entrant;
 import io.carillon.engine.runtime.Leases.Begun;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /// Sends leased deliveries, to each endpoint as many at the same time as its gate lets pass, and
@@ -65,13 +69,66 @@ final class Sender {
     void send(Claimed claimed) {
         leases.took(claimed.leases());
         definitions.learn(claimed.occasions());
-        gates.took(claimed.leases());
         long tookAt = nanos.getAsLong();
+        Set<Gate> joined = new HashSet<>();
         for (Lease lease : claimed.leases()) {
+            Optional<Gate> gate = gates.find(lease.endpoint());
+            if (gate.isEmpty()) {
+                release(lease);
+                continue;
+            }
             Optional<Occasion> occasion =
                     Optional.ofNullable(claimed.occasions().get(lease.schedule().occasion()));
-            executor.execute(() -> attempt(lease, tookAt, occasion));
+            gate.get().join(new Entrant(lease, tookAt, occasion));
+            joined.add(gate.get());
         }
+        joined.forEach(this::open);
+    }
+
+    /// Sees to it that what waits at a gate is sent as soon as it may pass, or let go in time.
+    private void open(Gate gate) {
+        for (int wanted = gate.wanted(); wanted > 0; wanted--) {
+            executor.execute(() -> passOneByOne(gate));
+        }
+        if (gate.wantsWatch()) {
+            executor.execute(() -> watch(gate));
+        }
+    }
+
+    /// Goes inside a gate, if there is room, until nobody waits there any more.
+    private void passOneByOne(Gate gate) {
+        if (!gate.enter()) {
+            return;
+        }
+        try {
+            Optional<Entrant> next = gate.next();
+            while (next.isPresent()) {
+                attempt(gate, next.get());
+                next = gate.next();
+            }
+        } catch (RuntimeException | Error e) {
+            gate.leave();
+            open(gate); // somebody else takes over
+            throw e;
+        }
+    }
+
+    /// While all that are inside take long: those in line are let go in time, and when more may be
+    /// inside by now, they go in.
+    private void watch(Gate gate) {
+        while (true) {
+            gate.letGo(nanos.getAsLong()).forEach(entrant -> release(entrant.lease()));
+            if (gate.endsWatch()) {
+                return;
+            }
+            LockSupport.parkNanos(Gate.AT_ONCE.toNanos());
+            open(gate);
+        }
+    }
+
+    /// It was not begun, and goes later.
+    private void release(Lease lease) {
+        end(Settled.released(lease, clock.instant()));
     }
 
     /// From now on nothing more is begun; what was leased and not begun is let go.
@@ -104,18 +161,15 @@ final class Sender {
                 : Settled.interrupted(lease, begunAt, now, how);
     }
 
-    private void attempt(Lease lease, long tookAt, Optional<Occasion> occasion) {
-        Optional<Gate> gate = gates.find(lease.endpoint());
-        if (gate.isEmpty() || !gate.get().enter(lease, tookAt, nanos)) {
-            end(Settled.released(lease, clock.instant()));
-            return;
-        }
+    private void attempt(Gate gate, Entrant entrant) {
+        Lease lease = entrant.lease();
+        Optional<Occasion> occasion = entrant.occasion();
         try {
-            Instant startedAt = clock.instant();
-            if (stopping) {
-                end(Settled.released(lease, startedAt));
+            if (stopping || !gate.mayPass(entrant, nanos.getAsLong())) {
+                release(lease);
                 return;
             }
+            Instant startedAt = clock.instant();
             Optional<Message> message = occasion.flatMap(it -> rendered(lease, it));
             if (message.isEmpty()) {
                 Settlement parked = new Settlement.Parked("its message cannot be rendered");
@@ -123,11 +177,11 @@ final class Sender {
                 return;
             }
             if (!begins(lease, occasion.orElseThrow(), startedAt)) {
-                end(Settled.released(lease, clock.instant()));
+                release(lease);
                 return;
             }
             Outcome outcome = dispatch(lease, message.get());
-            gate.get().count(lease, outcome);
+            gate.count(lease, outcome);
             Instant endedAt = clock.instant();
             Settlement settlement =
                     Settlement.of(
@@ -147,8 +201,6 @@ final class Sender {
         } catch (RuntimeException | Error e) {
             letGo(lease, "its attempt broke off: " + e.getClass().getName());
             throw e;
-        } finally {
-            gate.get().leave();
         }
     }
 

@@ -35,7 +35,8 @@ class GatesTest {
     void a_suspect_may_go_where_others_have_left_no_room() {
         follow(webhook);
 
-        gates.took(List.of(lease("ada"), lease("grace"))); // all the room there is
+        gate().join(waiting("ada"));
+        gate().join(waiting("grace")); // all the room there is
 
         assertThat(gates.forWaiting(10).free()).containsEntry(Engine.WEBHOOK, 0);
         assertThat(gates.forSuspect().free()).containsEntry(Engine.WEBHOOK, 1);
@@ -51,6 +52,14 @@ class GatesTest {
     private void follow(Endpoint endpoint) {
         gates.follow(
                 List.of(endpoint), Map.of(Engine.WEBHOOK, new Limits.Share(1, Optional.empty())));
+    }
+
+    private Gate gate() {
+        return gates.find(Engine.WEBHOOK).orElseThrow();
+    }
+
+    private static Gate.Entrant waiting(String ref) {
+        return new Gate.Entrant(lease(ref), 0, Optional.empty());
     }
 
     private static Lease lease(String ref) {
