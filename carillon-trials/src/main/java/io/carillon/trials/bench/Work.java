@@ -12,6 +12,7 @@ final class Work {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration PREPARING = Duration.ofSeconds(6);
+    private static final Duration PAST = Duration.ofMinutes(1);
 
     private static final int BURST = 1_000;
     private static final int WARM_UP_LIVES = 3;
@@ -34,14 +35,14 @@ final class Work {
     }
 
     static Figures drain(Turn turn, BenchDatabase database, Making making) throws Exception {
-        warmUp(turn, making);
-        Dues dues = Dues.at(turn.warmUp(), now().minusSeconds(60), turn.count());
+        warmUp(turn, PAST, making);
+        Dues dues = Dues.at(turn.warmUp(), now().minus(PAST), turn.count());
         Handled handled = new Handled(dues, CLOCK);
         try (Contestant contestant = making.make()) {
             contestant.insert(dues);
             database.settle();
             Meter meter = new Meter(database);
-            contestant.start(handled);
+            contestant.start(handler(dues.from(), handled, handled));
             awaitEnd(contestant, handled);
             double seconds = meter.seconds();
             Map<String, Double> costs = meter.read(turn.count());
@@ -100,7 +101,7 @@ final class Work {
     private static Figures punctually(Turn turn, int lead, From from) throws Exception {
         return turn.overDatabase(database -> {
             Making making = () -> Contestants.make(turn.contestant(), database);
-            Duration inserting = warmUp(turn, making);
+            Duration inserting = warmUp(turn, Duration.ZERO, making);
             Duration enough =
                     inserting
                             .multipliedBy(2L * (lead + turn.count()))
@@ -113,8 +114,7 @@ final class Work {
             try (Contestant contestant = making.make()) {
                 contestant.insert(all);
                 database.settle();
-                contestant.start(
-                        number -> (number < dues.from() ? before : handled).handle(number));
+                contestant.start(handler(dues.from(), before, handled));
                 if (now().isAfter(all.first().minusSeconds(1))) {
                     throw new IllegalStateException(
                             "to insert took longer than until the first is due");
@@ -137,24 +137,32 @@ final class Work {
         });
     }
 
-    /// How long it took to insert what it is warmed up by. That is in several lives, for to the
-    /// compiler of the JDK a start and an end are news as well, which it compiles all anew for.
-    private static Duration warmUp(Turn turn, Making making) throws Exception {
+    /// How long it took to insert what it is warmed up by, which was due for so long when that
+    /// began: as what is measured, for what is a minute late is other work than what is not. That
+    /// is in several lives, for to the compiler of the JDK a start and an end are news as well,
+    /// which it compiles all anew for.
+    private static Duration warmUp(Turn turn, Duration past, Making making) throws Exception {
         Duration inserting = Duration.ZERO;
         int each = Math.ceilDiv(turn.warmUp(), WARM_UP_LIVES);
         for (int from = 0; from < turn.warmUp(); from += each) {
             int count = Math.min(each, turn.warmUp() - from);
-            Dues dues = Dues.at(from, now().minusSeconds(60), count);
+            Dues dues = Dues.at(from, now().minus(past), count);
             Handled handled = new Handled(dues, CLOCK);
             try (Contestant contestant = making.make()) {
                 Instant begun = now();
                 contestant.insert(dues);
                 inserting = inserting.plus(Duration.between(begun, now()));
-                contestant.start(handled);
+                contestant.start(handler(from, handled, handled));
                 awaitEnd(contestant, handled);
             }
         }
         return inserting;
+    }
+
+    /// Made at one place, so that it is of one class: a handler of another class than before is
+    /// news to the compiler of the JDK, which compiles all anew that it called one from.
+    private static Contestant.Handler handler(int from, Handled before, Handled handled) {
+        return number -> (number < from ? before : handled).handle(number);
     }
 
     /// Waits until all were handled and the database says so; for one that loses some, not for
