@@ -170,8 +170,8 @@ public final class Deliveries {
         }
         List<Settled> checked = cancelDeleted(handle, ended);
         Columns<Settled> column = new Columns<>(checked);
-        Set<Written> written =
-                handle.createQuery(
+        int written =
+                handle.createUpdate(
                                 """
                                 -- settle deliveries
                                 UPDATE delivery d
@@ -198,7 +198,6 @@ public final class Deliveries {
                                 WHERE d.slot = s.slot AND d.id = s.id
                                   AND (CASE d.state WHEN 'sending' -- so that the key is the only way
                                        THEN d.incarnation = s.incarnation AND d.fence = s.fence ELSE false END)
-                                RETURNING d.id, d.fence
                                 """)
                         .bind(
                                 "slots",
@@ -234,14 +233,9 @@ public final class Deliveries {
                         .bind(
                                 "details",
                                 SqlArray.of(String.class, column.of(s -> s.settlement().detail())))
-                        .map((row, _) ->
-                                new Written(
-                                        new DeliveryId(Rows.uuid(row, "id")), row.getInt("fence")))
-                        .set();
+                        .execute();
         Predicate<Settled> isSettled =
-                written.size() == checked.size()
-                        ? _ -> true
-                        : settled -> written.contains(Written.of(settled));
+                written == checked.size() ? _ -> true : writtenNow(handle, checked);
         Attempts.append(
                 handle,
                 checked.stream()
@@ -257,6 +251,30 @@ public final class Deliveries {
         static Written of(Settled settled) {
             return new Written(settled.lease().id(), settled.lease().fence().number());
         }
+    }
+
+    /// Which of these this transaction has written.
+    private static Predicate<Settled> writtenNow(Handle handle, List<Settled> settled) {
+        Columns<DeliveryId> column =
+                new Columns<>(settled.stream().map(s -> s.lease().id()).toList());
+        Set<Written> written =
+                handle.createQuery(
+                                """
+                                -- see which deliveries were settled just now
+                                SELECT d.id, d.fence
+                                FROM unnest(:slots, :ids) AS s (slot, id)
+                                JOIN delivery d ON d.slot = s.slot AND d.id = s.id
+                                WHERE d.xmin = pg_current_xact_id()::xid
+                                """)
+                        .bind(
+                                "slots",
+                                SqlArray.of(Short.class, column.of(id -> id.slot().shortNumber())))
+                        .bind("ids", SqlArray.of(UUID.class, column.of(DeliveryId::uuid)))
+                        .map((row, _) ->
+                                new Written(
+                                        new DeliveryId(Rows.uuid(row, "id")), row.getInt("fence")))
+                        .set();
+        return one -> written.contains(Written.of(one));
     }
 
     /// Whether this settlement, or one just like it, is what the row says of that very lease.
