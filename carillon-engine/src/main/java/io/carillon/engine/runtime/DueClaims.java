@@ -17,7 +17,11 @@ import java.util.concurrent.Executor;
 final class DueClaims {
     private static final int FIRST = 100;
     private static final int GROWTH = 5;
-    private static final Executor SECOND = Thread.ofVirtual().name("carillon-claim-2")::start;
+
+    /// A thread of the system, for a virtual one would be parked and woken for each answer of the
+    /// database.
+    private static final Executor SECOND =
+            Thread.ofPlatform().daemon().name("carillon-claim-2")::start;
 
     private final Node node;
     private final Claims claims;
