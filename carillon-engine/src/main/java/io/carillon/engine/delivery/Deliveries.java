@@ -253,7 +253,8 @@ public final class Deliveries {
         }
     }
 
-    /// Which of these this transaction has written.
+    /// Which of these this transaction has written. It writes them once, in no subtransaction, and
+    /// nobody else within it writes deliveries before this is asked.
     private static Predicate<Settled> writtenNow(Handle handle, List<Settled> settled) {
         Columns<DeliveryId> column =
                 new Columns<>(settled.stream().map(s -> s.lease().id()).toList());

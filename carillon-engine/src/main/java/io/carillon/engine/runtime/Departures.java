@@ -20,9 +20,9 @@ import org.jdbi.v3.core.Jdbi;
 /// Commits, before a message leaves that is not to be sent twice, or that a node has died with,
 /// that it may have left.
 ///
-/// Senders that come while one group is being committed make up the next one. Each of them holds
-/// one of the node's permits to send, so that no group is larger than what is sent at the same
-/// time, and what has departed is sent at once.
+/// Senders that come while one group is being committed make up the next one. Each of them is
+/// inside its gate, so that no group is larger than what is sent at the same time, and what has
+/// departed is sent at once.
 final class Departures {
     private final Jdbi jdbi;
     private final DueClock clock;

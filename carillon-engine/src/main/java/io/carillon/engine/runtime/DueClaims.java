@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 
 /// Claims what is due and hands it to the sender.
 ///
@@ -18,10 +18,10 @@ final class DueClaims {
     private static final int FIRST = 100;
     private static final int GROWTH = 5;
 
-    /// A thread of the system, for a virtual one would be parked and woken for each answer of the
+    /// Threads of the system, for a virtual one would be parked and woken for each answer of the
     /// database.
-    private static final Executor SECOND =
-            Thread.ofPlatform().daemon().name("carillon-claim-2")::start;
+    private static final ThreadFactory SECOND =
+            Thread.ofPlatform().daemon().name("carillon-claim-2").factory();
 
     private final Node node;
     private final Claims claims;
@@ -71,7 +71,8 @@ final class DueClaims {
     private List<Claimed> both(Claims other, int limit, Permits permits) {
         CompletableFuture<Claimed> others =
                 CompletableFuture.supplyAsync(
-                        () -> claim(other, limit, permits, Optional.empty()), SECOND);
+                        () -> claim(other, limit, permits, Optional.empty()),
+                        claim -> SECOND.newThread(claim).start());
         try {
             Claimed own = claim(claims, limit, permits, Optional.empty());
             return List.of(own, others.join());

@@ -11,9 +11,7 @@ import io.carillon.engine.occasion.Occasion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// next claim; and no more than it takes in a moment, so that a slow one does not fill this node's
 /// memory with what others could send, or keep the room of other endpoints. So the room doubles
 /// while all that is leased begins at once, and falls back to what may pass at the same time when
-/// something had to wait for too long. What has not begun within a second is let go.
+/// something has waited for a second, which is let go then.
 ///
-/// **The line.** What is leased waits in line, and whoever is inside, a thread each, takes out one
-/// after the other: so what waits costs no thread, and who has sent one has not to be woken for the
-/// next.
+/// **The line.** What is leased waits in line, and threads that have gone inside take out one after
+/// the other, as many as may pass at the same time: so what waits costs no thread, and who has sent
+/// one need not be woken for the next.
 final class Gate {
-    static final Duration AT_ONCE = Duration.ofMillis(100);
-
-    private static final long AT_ONCE_NANOS = AT_ONCE.toNanos();
+    private static final long AT_ONCE_NANOS = Duration.ofMillis(100).toNanos();
     private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private volatile Endpoint endpoint;
@@ -140,20 +136,22 @@ final class Gate {
         }
     }
 
-    /// How many more are of use inside, where each takes out one after the other ([#next]).
+    /// How many more threads may go inside and would find something in line.
     synchronized int wanted() {
         return Math.max(0, Math.min(line.size(), share.concurrency() - inside));
     }
 
-    /// Whether there was room for one more inside, who has it now.
+    /// Goes inside; false when there is no room.
     synchronized boolean enter() {
-        boolean may = inside < share.concurrency();
-        inside += may ? 1 : 0;
-        return may;
+        if (inside >= share.concurrency()) {
+            return false;
+        }
+        inside++;
+        return true;
     }
 
-    /// The first in line, for one who is inside; nothing when nobody waits or fewer may be inside
-    /// by now, and then whoever asked has left.
+    /// Takes out the first in line, for a thread that is inside; empty when nobody waits, or fewer
+    /// may be inside by now, and then that thread has left.
     synchronized Optional<Entrant> next() {
         Optional<Entrant> next =
                 inside > share.concurrency() ? Optional.empty() : Optional.ofNullable(line.poll());
@@ -163,45 +161,49 @@ final class Gate {
         return next;
     }
 
-    /// One who was inside has left, though somebody may wait.
+    /// A thread leaves, though somebody may wait.
     synchronized void leave() {
         inside--;
     }
 
-    /// Whether somebody has to watch over the line from now on: not while somebody does.
+    /// Whether a thread has to watch over the line from now on: not while one does.
     synchronized boolean wantsWatch() {
         boolean wants = !watched && !line.isEmpty();
         watched = watched || wants;
         return wants;
     }
 
-    /// Whether there is nobody to watch over any more, and so nobody does.
+    /// Whether nobody waits any more, and the watch is over.
     synchronized boolean endsWatch() {
         watched = !line.isEmpty();
         return !watched;
     }
 
-    /// Takes out those who have waited for too long, or would wait for ever.
-    synchronized List<Entrant> letGo(long nowNanos) {
-        List<Entrant> gone = new ArrayList<>();
-        while (!line.isEmpty()
-                && (share.concurrency() == 0
-                        || !hasPatience(nowNanos - line.element().sinceNanos()))) {
-            gone.add(line.remove());
-        }
-        slow = slow || (!line.isEmpty() && nowNanos - line.element().sinceNanos() > AT_ONCE_NANOS);
-        return gone;
+    /// Nobody watches any more, though somebody may wait.
+    synchronized void leaveWatch() {
+        watched = false;
     }
 
-    /// Whether it may be sent, its turn having come: not when it has waited for too long, or the
-    /// way was shut meanwhile.
-    synchronized boolean mayPass(Entrant entrant, long nowNanos) {
-        long waited = nowNanos - entrant.sinceNanos();
-        if (!hasPatience(waited)) {
-            return false;
+    /// Takes out the first in line if it has waited for too long, or would wait for ever.
+    synchronized Optional<Entrant> letGo(long nowNanos) {
+        if (line.isEmpty()) {
+            return Optional.empty();
         }
+        long waited = nowNanos - line.element().sinceNanos();
         if (waited > AT_ONCE_NANOS) {
             slow = true;
+            begunAtOnce = 0;
+        }
+        if (waited > PATIENCE_NANOS) { // more was leased than the endpoint takes
+            room = Math.min(room, share.concurrency());
+            return Optional.of(line.remove());
+        }
+        return share.concurrency() == 0 ? Optional.of(line.remove()) : Optional.empty();
+    }
+
+    /// Whether what was taken out of the line may be sent: not when the way was shut meanwhile.
+    synchronized boolean pass(Entrant entrant, long nowNanos) {
+        if (nowNanos - entrant.sinceNanos() > AT_ONCE_NANOS) {
             begunAtOnce = 0;
         } else if (++begunAtOnce >= room) {
             room = Math.min(2 * room, roomMax);
@@ -209,17 +211,6 @@ final class Gate {
             slow = false;
         }
         return !isShut() || entrant.lease().id().equals(probe);
-    }
-
-    /// Where something has waited for too long, more was leased than the endpoint takes.
-    private boolean hasPatience(long waitedNanos) {
-        if (waitedNanos <= PATIENCE_NANOS) {
-            return true;
-        }
-        room = Math.min(room, share.concurrency());
-        slow = true;
-        begunAtOnce = 0;
-        return false;
     }
 
     /// Counts what came of an attempt.

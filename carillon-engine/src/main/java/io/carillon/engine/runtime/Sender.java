@@ -15,8 +15,9 @@ import io.carillon.engine.occasion.Sending;
 import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.runtime.Gate.Entrant;
 import io.carillon.engine.runtime.Leases.Begun;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ import java.util.function.LongSupplier;
 /// Sends leased deliveries, to each endpoint as many at the same time as its gate lets pass, and
 /// hands what came of each to the settler.
 final class Sender {
+    private static final Duration WATCH_EVERY = Duration.ofMillis(100);
+
     private final Map<Integer, Channel> channels;
     private final Executor executor;
     private final Gates gates;
@@ -70,7 +73,7 @@ final class Sender {
         leases.took(claimed.leases());
         definitions.learn(claimed.occasions());
         long tookAt = nanos.getAsLong();
-        Set<Gate> joined = new HashSet<>();
+        Set<Gate> joined = new LinkedHashSet<>();
         for (Lease lease : claimed.leases()) {
             Optional<Gate> gate = gates.find(lease.endpoint());
             if (gate.isEmpty()) {
@@ -82,20 +85,29 @@ final class Sender {
             gate.get().join(new Entrant(lease, tookAt, occasion));
             joined.add(gate.get());
         }
-        joined.forEach(this::open);
+        joined.forEach(this::serve);
     }
 
     /// Sees to it that what waits at a gate is sent as soon as it may pass, or let go in time.
-    private void open(Gate gate) {
+    private void serve(Gate gate) {
         for (int wanted = gate.wanted(); wanted > 0; wanted--) {
             executor.execute(() -> passOneByOne(gate));
         }
-        if (gate.wantsWatch()) {
-            executor.execute(() -> watch(gate));
+        // By hand, whoever was inside is done by now.
+        if (!clock.isVirtual() && gate.wantsWatch()) {
+            try {
+                executor.execute(() -> watch(gate));
+            } catch (RuntimeException | Error e) {
+                gate.leaveWatch();
+                throw e;
+            }
         }
     }
 
-    /// Goes inside a gate, if there is room, until nobody waits there any more.
+    /// Goes inside a gate, if there is room, until nobody waits there or fewer may be inside.
+    ///
+    /// Virtual threads have their processor until they wait, so it gives way to others after each.
+    @SuppressWarnings("ThreadPriorityCheck")
     private void passOneByOne(Gate gate) {
         if (!gate.enter()) {
             return;
@@ -104,25 +116,32 @@ final class Sender {
             Optional<Entrant> next = gate.next();
             while (next.isPresent()) {
                 attempt(gate, next.get());
+                boolean _ = Thread.interrupted(); // which was meant for that attempt
+                Thread.yield();
                 next = gate.next();
             }
         } catch (RuntimeException | Error e) {
-            gate.leave();
-            open(gate); // somebody else takes over
+            gate.leave(); // the watch lets somebody else in
             throw e;
         }
     }
 
-    /// While all that are inside take long: those in line are let go in time, and when more may be
-    /// inside by now, they go in.
+    /// While somebody waits: lets go in time of those whose turn does not come, and lets more in
+    /// when more may be inside by now.
     private void watch(Gate gate) {
-        while (true) {
-            gate.letGo(nanos.getAsLong()).forEach(entrant -> release(entrant.lease()));
-            if (gate.endsWatch()) {
-                return;
-            }
-            LockSupport.parkNanos(Gate.AT_ONCE.toNanos());
-            open(gate);
+        try {
+            do {
+                LockSupport.parkNanos(WATCH_EVERY.toNanos());
+                serve(gate);
+                Optional<Entrant> tooLate = gate.letGo(nanos.getAsLong());
+                while (tooLate.isPresent()) {
+                    release(tooLate.get().lease());
+                    tooLate = gate.letGo(nanos.getAsLong());
+                }
+            } while (!gate.endsWatch());
+        } catch (RuntimeException | Error e) {
+            gate.leaveWatch();
+            throw e;
         }
     }
 
@@ -165,7 +184,7 @@ final class Sender {
         Lease lease = entrant.lease();
         Optional<Occasion> occasion = entrant.occasion();
         try {
-            if (stopping || !gate.mayPass(entrant, nanos.getAsLong())) {
+            if (stopping || !gate.pass(entrant, nanos.getAsLong())) {
                 release(lease);
                 return;
             }

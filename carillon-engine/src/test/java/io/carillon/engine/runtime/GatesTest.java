@@ -2,25 +2,15 @@ package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.engine.Slot;
 import io.carillon.engine.VirtualClock;
-import io.carillon.engine.delivery.Content;
-import io.carillon.engine.delivery.DeliveryId;
-import io.carillon.engine.delivery.Fence;
-import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Limits;
-import io.carillon.engine.schedule.ScheduleKey;
-import io.carillon.engine.subject.SubjectId;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// How much a claim may lease.
@@ -35,8 +25,8 @@ class GatesTest {
     void a_suspect_may_go_where_others_have_left_no_room() {
         follow(webhook);
 
-        gate().join(waiting("ada"));
-        gate().join(waiting("grace")); // all the room there is
+        gate().join(Entrants.waiting("ada", 0));
+        gate().join(Entrants.waiting("grace", 0)); // all the room there is
 
         assertThat(gates.forWaiting(10).free()).containsEntry(Engine.WEBHOOK, 0);
         assertThat(gates.forSuspect().free()).containsEntry(Engine.WEBHOOK, 1);
@@ -56,23 +46,5 @@ class GatesTest {
 
     private Gate gate() {
         return gates.find(Engine.WEBHOOK).orElseThrow();
-    }
-
-    private static Gate.Entrant waiting(String ref) {
-        return new Gate.Entrant(lease(ref), 0, Optional.empty());
-    }
-
-    private static Lease lease(String ref) {
-        ScheduleKey schedule =
-                new ScheduleKey(
-                        1, SubjectId.create(Slot.ofRef(1, ref), NOW, new Random(1)), 1, "day");
-        return new Lease(
-                DeliveryId.of(schedule, "2026", LocalDate.of(2026, 1, 1)),
-                schedule,
-                Engine.WEBHOOK,
-                new Fence(new UUID(0, 1), 1),
-                new Lease.Tries(1, 0, 0),
-                Optional.empty(),
-                new Content("2026", NOW, false, Map.of()));
     }
 }

@@ -15,6 +15,7 @@ import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Operation;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.delivery.Selection;
+import io.carillon.engine.delivery.Settled;
 import io.carillon.engine.delivery.Suspects;
 import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.schedule.ChangedZones;
@@ -174,6 +175,7 @@ class SchemaDocTest {
                     cancel the deliveries of a deleted subject   | delivery_of_subject
                     find a delivery                              | delivery_pkey
                     settle deliveries                            | delivery_pkey
+                    see which deliveries were settled just now   | delivery_pkey
                     note departures                              | delivery_pkey
                     erase the deliveries of a subject            | delivery_pkey, delivery_action_pkey, attempt_pkey
                     select deliveries in a state                 | delivery_by_state
@@ -337,6 +339,10 @@ class SchemaDocTest {
                         .map(lease -> new Doubts.Departing(lease, WhenUnknown.RESEND))
                         .toList());
         jdbi.useHandle(handle -> Suspects.blame(handle, leases));
+        Settled released = Settled.released(leases.getFirst(), Instant.parse(NOW));
+        jdbi.useTransaction(handle ->
+                // One row for two settlements.
+                Deliveries.settle(handle, Instant.parse(NOW), List.of(released, released)));
     }
 
     /// As after a change of the definition, without writing anything: it would take a while.

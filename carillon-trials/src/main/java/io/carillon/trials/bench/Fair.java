@@ -9,7 +9,6 @@ import io.carillon.engine.runtime.Installation.Added;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class Fair {
     }
 
     private Figures run(Databases databases, InTheWay inTheWay, int count) throws Exception {
-        List<Added> tenants = tenants(databases, inTheWay.others() + 1);
+        List<Added> tenants = Tenants.add(databases, inTheWay.others() + 1);
         Added few = tenants.getLast();
         Instant due = Work.now().plus(LEAD).truncatedTo(ChronoUnit.SECONDS);
         Map<Integer, Channel> channels = new HashMap<>();
@@ -96,16 +95,6 @@ final class Fair {
                 .with("at that instant max ms", first.percentile(1))
                 .with("after it p50 ms", later.percentile(0.5))
                 .with("after it max ms", later.percentile(1));
-    }
-
-    private static List<Added> tenants(Databases databases, int count) {
-        List<Added> tenants = new ArrayList<>();
-        try (Engine engine = CarillonEngine.live(databases, "setup", Map.of())) {
-            for (int i = 0; i < count; i++) {
-                tenants.add(engine.installation().addTenant("tenant-" + i, "webhook", "webhook"));
-            }
-        }
-        return tenants;
     }
 
     private void insert(Added tenant, Dues dues) throws Exception {

@@ -109,6 +109,13 @@ final class Modes {
                             List.of(
                                     Goal.atLeast("a second", Nodes.TWO, 0.9, Nodes.ONE),
                                     atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS)))),
+                    // The drain again, over many tenants.
+                    new Mode(
+                            "tenants",
+                            Tenants::turn,
+                            List.of(Tenants.ONE, Tenants.THOUSAND),
+                            Amount.warm("occurrences", 20_000, 100_000),
+                            List.of()),
                     // The real server, until it is ready.
                     new Mode(
                             "start",

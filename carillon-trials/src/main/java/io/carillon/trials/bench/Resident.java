@@ -59,9 +59,15 @@ final class Resident {
     private static void liveOnce(BenchDatabase database) throws Exception {
         try (CarillonEngine engine = new CarillonEngine(database)) {
             engine.start(_ -> {});
-            Work.await(() ->
-                    database.number("SELECT count(*) FROM occasion WHERE followed <> version")
-                            == 0);
+            Work.Condition followed =
+                    () ->
+                            database.number(
+                                            "SELECT count(*) FROM occasion WHERE followed <> version")
+                                    == 0;
+            Work.await(followed);
+            if (!followed.holds()) {
+                throw new IllegalStateException("the definition is not followed yet");
+            }
         }
     }
 }

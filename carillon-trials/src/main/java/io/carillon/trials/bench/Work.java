@@ -138,9 +138,9 @@ final class Work {
     }
 
     /// How long it took to insert what it is warmed up by, which was due for so long when that
-    /// began: as what is measured, for what is a minute late is other work than what is not. That
-    /// is in several lives, for to the compiler of the JDK a start and an end are news as well,
-    /// which it compiles all anew for.
+    /// began: as what is measured, for what is a minute late is other work than what is not, or
+    /// hardly. That is in several lives, for to the compiler of the JDK a start and an end are news
+    /// as well, which it compiles all anew for.
     private static Duration warmUp(Turn turn, Duration past, Making making) throws Exception {
         Duration inserting = Duration.ZERO;
         int each = Math.ceilDiv(turn.warmUp(), WARM_UP_LIVES);
