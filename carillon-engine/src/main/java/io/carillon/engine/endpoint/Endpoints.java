@@ -7,10 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// The stored endpoints. They are few: whoever needs them reads them all.
 public final class Endpoints {
@@ -74,38 +77,59 @@ public final class Endpoints {
     /// Writes an endpoint's health over the version it was made from; false when somebody else has
     /// written meanwhile, and nothing was changed.
     public static boolean save(Handle handle, Endpoint endpoint, Health health) {
+        return !save(handle, Map.of(endpoint, health)).isEmpty();
+    }
+
+    /// The same for many, each for itself; returns those that were written.
+    public static Map<Endpoint, Health> save(Handle handle, Map<Endpoint, Health> changes) {
+        if (changes.isEmpty()) {
+            return Map.of();
+        }
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        """
+                        -- write an endpoint's health
+                        UPDATE endpoint_health
+                        SET version = version + 1, disabled_at = :disabledAt, disabled_reason = :disabledReason,
+                            opened_at = :openedAt, probe_at = :probeAt, probe_wait = :probeWait,
+                            bucket = :bucket, calls = :calls, failures = :failures,
+                            failing_since = :failingSince, failing_calls = :failingCalls, notices = :notices,
+                            holder = :holder
+                        WHERE tenant_id = :tenant AND endpoint_id = :id AND version = :version
+                        """);
+        changes.forEach((endpoint, health) -> bind(batch, endpoint, health).add());
+        int[] written = batch.execute();
+        Map<Endpoint, Health> saved = new LinkedHashMap<>();
+        int place = 0;
+        for (Map.Entry<Endpoint, Health> change : changes.entrySet()) {
+            if (written[place] > 0) {
+                saved.put(change.getKey(), change.getValue());
+            }
+            place++;
+        }
+        return saved;
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, Endpoint endpoint, Health health) {
         Optional<Health.Disabled> disabled = health.disabled();
         Optional<Breaker.Open> open =
                 health.breaker() instanceof Breaker.Open it ? Optional.of(it) : Optional.empty();
         Calls calls = health.breaker() instanceof Breaker.Closed(Calls it) ? it : Calls.NONE;
-        return handle.createUpdate(
-                                """
-                                -- write an endpoint's health
-                                UPDATE endpoint_health
-                                SET version = version + 1, disabled_at = :disabledAt, disabled_reason = :disabledReason,
-                                    opened_at = :openedAt, probe_at = :probeAt, probe_wait = :probeWait,
-                                    bucket = :bucket, calls = :calls, failures = :failures,
-                                    failing_since = :failingSince, failing_calls = :failingCalls, notices = :notices,
-                                    holder = :holder
-                                WHERE tenant_id = :tenant AND endpoint_id = :id AND version = :version
-                                """)
-                        .bind("disabledAt", disabled.map(Health.Disabled::at))
-                        .bind("disabledReason", disabled.map(Health.Disabled::reason))
-                        .bind("openedAt", open.map(Breaker.Open::openedAt))
-                        .bind("probeAt", open.map(Breaker.Open::probeAt))
-                        .bind("probeWait", open.map(it -> it.waited().toString()))
-                        .bind("bucket", calls.bucket())
-                        .bind("calls", SqlArray.of(Integer.class, calls.calls()))
-                        .bind("failures", SqlArray.of(Integer.class, calls.failures()))
-                        .bind("failingSince", health.failing().since())
-                        .bind("failingCalls", health.failing().calls())
-                        .bind("notices", health.failing().notices())
-                        .bind("holder", health.holder())
-                        .bind("tenant", endpoint.tenant())
-                        .bind("id", endpoint.id())
-                        .bind("version", health.version())
-                        .execute()
-                > 0;
+        return batch.bind("disabledAt", disabled.map(Health.Disabled::at))
+                .bind("disabledReason", disabled.map(Health.Disabled::reason))
+                .bind("openedAt", open.map(Breaker.Open::openedAt))
+                .bind("probeAt", open.map(Breaker.Open::probeAt))
+                .bind("probeWait", open.map(it -> it.waited().toString()))
+                .bind("bucket", calls.bucket())
+                .bind("calls", SqlArray.of(Integer.class, calls.calls()))
+                .bind("failures", SqlArray.of(Integer.class, calls.failures()))
+                .bind("failingSince", health.failing().since())
+                .bind("failingCalls", health.failing().calls())
+                .bind("notices", health.failing().notices())
+                .bind("holder", health.holder())
+                .bind("tenant", endpoint.tenant())
+                .bind("id", endpoint.id())
+                .bind("version", health.version());
     }
 
     /// Writes what an endpoint bears, and when it is left alone.

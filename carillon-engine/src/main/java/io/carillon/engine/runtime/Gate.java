@@ -239,9 +239,9 @@ final class Gate {
                                 reason));
     }
 
-    /// Hands over what was counted.
-    synchronized Tally takeTally() {
-        Tally taken = tally;
+    /// Hands over what was counted, if there was anything.
+    synchronized Optional<Tally> takeTally() {
+        Optional<Tally> taken = Optional.of(tally).filter(it -> !it.isEmpty());
         tally = Tally.NOTHING;
         return taken;
     }

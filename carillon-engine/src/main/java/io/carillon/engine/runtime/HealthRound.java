@@ -4,7 +4,6 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Waiting;
 import io.carillon.engine.delivery.WaitingDeliveries;
-import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Health;
@@ -16,18 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /// One round of looking after the endpoints: hand over what this node's attempts came to, follow
 /// what all nodes know, and settle what expired while it waited.
-///
-/// What is known of an endpoint's health is one row for all nodes. It is only ever changed by
-/// compare-and-set: read, decided, and written if nobody has written meanwhile. So of two nodes one
-/// opens a breaker, one takes the probe, and one says so.
 final class HealthRound {
-    private static final int TRIES_MAX = 20;
     private static final int BATCH = 1_000;
     private static final Duration OLD = Duration.ofSeconds(2);
 
@@ -38,7 +32,7 @@ final class HealthRound {
     private final boolean claims;
     private final DueClock clock;
     private final LongSupplier nanos;
-    private final EngineEvent.Listener events;
+    private final HealthChanges changes;
     private volatile long followedAt;
 
     /// By its settings, this node's own concurrency for endpoints without a limit; a node that does
@@ -58,7 +52,7 @@ final class HealthRound {
         this.claims = settings.claims();
         this.clock = clock;
         this.nanos = nanos;
-        this.events = events;
+        this.changes = new HealthChanges(jdbi, events);
     }
 
     synchronized void run() {
@@ -69,11 +63,7 @@ final class HealthRound {
     /// Hands over what this node's attempts came to, and follows what all nodes know: if it must,
     /// or if there were any.
     synchronized void exchange(boolean mustFollow) {
-        boolean follows = mustFollow;
-        for (Gate gate : gates.all()) {
-            follows |= handOver(gate);
-        }
-        if (follows) {
+        if (handOver() || mustFollow) {
             follow();
         }
     }
@@ -120,45 +110,42 @@ final class HealthRound {
             return;
         }
         Instant now = clock.instant();
-        for (Gate gate : due) {
-            if (change(gate.endpoint(), before -> before.health().probed(now)).isPresent()) {
-                gate.letProbe();
-            }
-        }
+        changes.change(
+                due.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        gate -> gate.endpoint().id(),
+                                        _ -> before -> before.health().probed(now))),
+                (endpoint, taken) ->
+                        taken.flatMap(_ -> gates.find(endpoint)).ifPresent(Gate::letProbe));
         follow();
     }
 
-    /// Changes what all nodes know of an endpoint; empty when there is nothing to change.
-    Optional<Health> change(Endpoint endpoint, Function<Endpoint, Optional<Health>> decision) {
-        for (int i = 0; i < TRIES_MAX; i++) {
-            Endpoint before =
-                    jdbi.withHandle(handle ->
-                            Endpoints.find(handle, endpoint.tenant(), endpoint.key())
-                                    .orElseThrow());
-            Optional<Health> after = decision.apply(before);
-            if (after.isEmpty()
-                    || jdbi.withHandle(handle -> Endpoints.save(handle, before, after.get()))) {
-                after.ifPresent(health -> tell(before, health));
-                return after;
-            }
-        }
-        throw new IllegalStateException(
-                "the health of endpoint " + endpoint.key() + " is written by others all the time");
+    /// Changes what all nodes know of an endpoint.
+    void change(Endpoint endpoint, HealthChanges.Decision decision) {
+        changes.change(Map.of(endpoint.id(), decision), (_, _) -> {});
     }
 
     /// Whether there was anything.
-    private boolean handOver(Gate gate) {
-        Tally tally = gate.takeTally();
-        if (tally.isEmpty()) {
+    private boolean handOver() {
+        Map<Gate, Tally> counted = new HashMap<>();
+        gates.all().forEach(gate -> gate.takeTally().ifPresent(tally -> counted.put(gate, tally)));
+        if (counted.isEmpty()) {
             return false;
         }
         Instant now = clock.instant();
+        Map<Integer, HealthChanges.Decision> decisions = new HashMap<>();
+        counted.forEach((gate, tally) ->
+                decisions.put(
+                        gate.endpoint().id(),
+                        before -> Optional.of(before.health().after(tally, before.policy(), now))));
         try {
-            change(
-                    gate.endpoint(),
-                    before -> Optional.of(before.health().after(tally, before.policy(), now)));
+            changes.change(
+                    decisions,
+                    (endpoint, _) ->
+                            counted.keySet().removeIf(gate -> gate.endpoint().id() == endpoint));
         } catch (RuntimeException e) {
-            gate.putBack(tally);
+            counted.forEach(Gate::putBack);
             throw e;
         }
         return true;
@@ -172,27 +159,5 @@ final class HealthRound {
                     Health held = endpoint.health().heldBy(node.incarnation());
                     return jdbi.withHandle(handle -> Endpoints.save(handle, endpoint, held));
                 });
-    }
-
-    /// Says what a change that was written means.
-    private void tell(Endpoint before, Health after) {
-        Health known = before.health();
-        Endpoint endpoint = before.with(after);
-        if (known.disabled().isEmpty() && after.disabled().isPresent()) {
-            events.on(new EngineEvent.EndpointDisabled(endpoint, after.disabled().get().reason()));
-        } else if (known.disabled().isPresent() && after.disabled().isEmpty()) {
-            events.on(new EngineEvent.EndpointEnabled(endpoint));
-        } else if (known.breaker() instanceof Breaker.Closed
-                && after.breaker() instanceof Breaker.Open) {
-            events.on(new EngineEvent.BreakerOpened(endpoint));
-        } else if (known.breaker() instanceof Breaker.Open
-                && after.breaker() instanceof Breaker.Closed) {
-            events.on(new EngineEvent.BreakerClosed(endpoint));
-        }
-        if (after.failing().notices() > known.failing().notices() && after.disabled().isEmpty()) {
-            events.on(
-                    new EngineEvent.EndpointFailing(
-                            endpoint, after.failing().since().orElseThrow()));
-        }
     }
 }

@@ -31,7 +31,7 @@ final class TestDatabase {
                                 DELETE FROM step WHERE tenant_id > 1;
                                 DELETE FROM occasion WHERE tenant_id > 1;
                                 DELETE FROM endpoint_health;
-                                DELETE FROM endpoint WHERE tenant_id > 1;
+                                DELETE FROM endpoint WHERE id > 1;
                                 DELETE FROM tenant WHERE id > 1;
                                 UPDATE endpoint
                                 SET concurrency_max = DEFAULT, rate_max = DEFAULT, rate_per = DEFAULT,
