@@ -109,13 +109,14 @@ public final class Claims {
 
     /// As if nobody knew what is due.
     public Claimed due(UUID incarnation, int limit, Permits permits) {
-        return due(incarnation, limit, permits, Optional.empty());
+        return due(incarnation, limit, new SharedPermits(permits), Optional.empty());
     }
 
     /// Gives up to `limit` due schedules their turn, and some more as [Lanes] says; of the
     /// deliveries they make, up to `permits` are leased and the rest wait. Where it is known before
     /// which instant nothing is due, it does not look there.
-    public Claimed due(UUID incarnation, int limit, Permits permits, Optional<Instant> dueFrom) {
+    public Claimed due(
+            UUID incarnation, int limit, SharedPermits permits, Optional<Instant> dueFrom) {
         if (limit == 0) {
             return Claimed.nothing(clock.instant(), Opening.OPEN);
         }
@@ -214,7 +215,7 @@ public final class Claims {
             Handle handle,
             UUID incarnation,
             int limit,
-            Permits permits,
+            SharedPermits permits,
             Optional<Instant> dueFrom) {
         Instant now = clock.instant();
         lastLocked = List.of();
@@ -362,7 +363,7 @@ public final class Claims {
 
     /// What of this is sent at once; the rest of what is to be sent waits behind what waits
     /// already.
-    private static List<Materialised> permitted(List<Materialised> made, Permits permits) {
+    private static List<Materialised> permitted(List<Materialised> made, SharedPermits permits) {
         Set<Integer> allotted =
                 permits.allot(made.stream().flatMap(one -> one.line().stream()).toList());
         List<Materialised> all = new ArrayList<>(made.size());

@@ -23,14 +23,6 @@ public record Permits(int total, Map<Integer, Integer> free) {
     /// The line in which a tenant's deliveries wait for an endpoint.
     record Line(int tenant, int endpoint) {}
 
-    /// What each of two claims at the same time may lease.
-    public Permits half() {
-        return new Permits(
-                total / 2,
-                free.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue() / 2)));
-    }
-
     /// The places in the list of those that may be leased; within a tenant the first come first.
     Set<Integer> allot(List<Line> wanted) {
         Map<Integer, Deque<Integer>> queues = new LinkedHashMap<>();
@@ -73,6 +65,13 @@ public record Permits(int total, Map<Integer, Integer> free) {
         Map<Line, Integer> shares = new LinkedHashMap<>();
         allot(wanted).forEach(place -> shares.merge(wanted.get(place), 1, Integer::sum));
         return shares;
+    }
+
+    /// What is left when these have been leased.
+    Permits without(List<Line> leased) {
+        Map<Integer, Integer> left = new HashMap<>(free);
+        leased.forEach(one -> left.merge(one.endpoint(), -1, Integer::sum));
+        return new Permits(total - leased.size(), left);
     }
 
     /// The endpoints that have room.

@@ -3,6 +3,7 @@ package io.carillon.engine.runtime;
 import io.carillon.engine.delivery.Claims;
 import io.carillon.engine.delivery.Claims.Claimed;
 import io.carillon.engine.delivery.Permits;
+import io.carillon.engine.delivery.SharedPermits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,17 +59,18 @@ final class DueClaims {
     List<Claimed> run(int limit, Permits permits, Optional<Instant> dueFrom) {
         boolean two = full && limit >= 2 * first() && second.isPresent();
         int each = two ? limit / 2 : limit;
+        SharedPermits shared = new SharedPermits(permits);
         List<Claimed> due =
                 two
-                        ? both(second.get(), each, permits.half())
-                        : List.of(claim(claims, each, permits, dueFrom));
+                        ? both(second.get(), each, shared)
+                        : List.of(claim(claims, each, shared, dueFrom));
         full = each > 0 && due.stream().allMatch(claimed -> claimed.count() >= each);
         size = full ? Math.min(size * GROWTH, batchSize) : first();
         return due;
     }
 
     /// Returns when both are over, whatever comes of them.
-    private List<Claimed> both(Claims other, int limit, Permits permits) {
+    private List<Claimed> both(Claims other, int limit, SharedPermits permits) {
         CompletableFuture<Claimed> others =
                 CompletableFuture.supplyAsync(
                         () -> claim(other, limit, permits, Optional.empty()),
@@ -81,7 +83,7 @@ final class DueClaims {
         }
     }
 
-    private Claimed claim(Claims by, int limit, Permits permits, Optional<Instant> dueFrom) {
+    private Claimed claim(Claims by, int limit, SharedPermits permits, Optional<Instant> dueFrom) {
         Claimed claimed = by.due(node.incarnation(), limit, permits, dueFrom);
         sender.send(claimed);
         return claimed;

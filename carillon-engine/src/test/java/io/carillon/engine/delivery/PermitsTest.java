@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -28,8 +30,7 @@ class PermitsTest {
         assertThat(allotted).hasSize(40);
         assertThat(allotted.stream().filter(place -> place >= 90)).hasSize(10);
         assertThat(allotted.stream().filter(place -> place < 90))
-                .containsExactlyInAnyOrderElementsOf(
-                        java.util.stream.IntStream.range(0, 30).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 30).boxed().toList());
     }
 
     @Test
@@ -49,23 +50,28 @@ class PermitsTest {
         assertThat(permits.among(List.of())).isEmpty();
     }
 
+    @Test
+    void claims_at_the_same_time_lease_together_what_one_may() {
+        SharedPermits shared = new SharedPermits(new Permits(70, Map.of(1, 50, 2, 30)));
+        List<Line> crowd = Collections.nCopies(40, CROWD);
+        List<Line> neighbours = Collections.nCopies(40, NEIGHBOUR);
+
+        assertThat(shared.allot(crowd)).hasSize(40);
+        assertThat(shared.allot(crowd)).hasSize(10);
+        assertThat(shared.allot(neighbours)).hasSize(20);
+        assertThat(shared.allot(neighbours)).isEmpty();
+    }
+
+    private static Map<Integer, Integer> byPlace(List<Integer> list) {
+        return IntStream.range(0, list.size()).boxed().collect(Collectors.toMap(i -> i, list::get));
+    }
+
     @Property
     void nobody_gets_more_than_is_free_and_nothing_is_left_that_somebody_could_have_had(
             @ForAll @IntRange(max = 60) int total,
             @ForAll @Size(5) List<@IntRange(max = 20) Integer> free,
             @ForAll @Size(max = 80) List<@IntRange(max = 5) Integer> endpoints) {
-        Map<Integer, Integer> room =
-                Map.of(
-                        0,
-                        free.get(0),
-                        1,
-                        free.get(1),
-                        2,
-                        free.get(2),
-                        3,
-                        free.get(3),
-                        4,
-                        free.get(4));
+        Map<Integer, Integer> room = byPlace(free);
         List<Line> wanted = endpoints.stream().map(e -> new Line(e % 2, e)).toList();
 
         Set<Integer> allotted = new Permits(total, room).allot(wanted);

@@ -8,6 +8,7 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Claims;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Permits;
+import io.carillon.engine.delivery.SharedPermits;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzReleases;
 import java.time.Instant;
@@ -127,7 +128,7 @@ class ClaimLanesTest {
                                     claims.due(
                                             node,
                                             10,
-                                            ONE,
+                                            new SharedPermits(ONE),
                                             Optional.of(Instant.parse("2026-06-15T08:00:00Z")))))
                     .isLessThan(10);
             idle.rollback();
@@ -139,7 +140,7 @@ class ClaimLanesTest {
         Optional<Instant> eight = Optional.of(Instant.parse("2026-06-15T08:00:00Z"));
         town.asleepUntil("2026-06-15T08:00:00Z");
 
-        List<Lease> leases = claims.due(node, 10, ONE, eight).leases();
+        List<Lease> leases = claims.due(node, 10, new SharedPermits(ONE), eight).leases();
 
         assertThat(leases).hasSize(1);
         assertThat(leases.getFirst().content().inputs()).containsEntry("firstName", "Eve");
