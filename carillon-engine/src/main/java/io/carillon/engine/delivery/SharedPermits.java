@@ -5,8 +5,8 @@ import java.util.Set;
 
 /// Permits of claims at the same time: what one of them takes is not there for the others.
 ///
-/// A claim that fails after it has taken some gives nothing back: until the next round, less is
-/// leased than could be.
+/// A claim that fails after it has taken some gives nothing back: when it is made once more in the
+/// same round, it leases less than it could, and the rest waits until the next.
 public final class SharedPermits {
     private Permits left;
 

@@ -1,5 +1,6 @@
 package io.carillon.engine.endpoint;
 
+import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
 import io.carillon.engine.database.SqlArray;
 import java.sql.Array;
@@ -7,13 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// The stored endpoints. They are few: whoever needs them reads them all.
 public final class Endpoints {
@@ -80,56 +81,115 @@ public final class Endpoints {
         return !save(handle, Map.of(endpoint, health)).isEmpty();
     }
 
-    /// The same for many, each for itself; returns those that were written.
+    /// The same for many, each for itself; returns those that were written. One statement, so that
+    /// no node can stop in the middle and keep the rows; and they are locked in one order, so that
+    /// nodes do not wait for each other in a circle.
     public static Map<Endpoint, Health> save(Handle handle, Map<Endpoint, Health> changes) {
         if (changes.isEmpty()) {
             return Map.of();
         }
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        -- write an endpoint's health
-                        UPDATE endpoint_health
-                        SET version = version + 1, disabled_at = :disabledAt, disabled_reason = :disabledReason,
-                            opened_at = :openedAt, probe_at = :probeAt, probe_wait = :probeWait,
-                            bucket = :bucket, calls = :calls, failures = :failures,
-                            failing_since = :failingSince, failing_calls = :failingCalls, notices = :notices,
-                            holder = :holder
-                        WHERE tenant_id = :tenant AND endpoint_id = :id AND version = :version
-                        """);
-        changes.forEach((endpoint, health) -> bind(batch, endpoint, health).add());
-        int[] written = batch.execute();
-        Map<Endpoint, Health> saved = new LinkedHashMap<>();
-        int place = 0;
-        for (Map.Entry<Endpoint, Health> change : changes.entrySet()) {
-            if (written[place] > 0) {
-                saved.put(change.getKey(), change.getValue());
-            }
-            place++;
-        }
-        return saved;
+        Columns<Endpoint> endpoint = new Columns<>(List.copyOf(changes.keySet()));
+        Columns<Health> health = new Columns<>(List.copyOf(changes.values()));
+        Set<Integer> written =
+                handle.createQuery(
+                                """
+                                -- write endpoints' health
+                                WITH change AS MATERIALIZED (
+                                    SELECT *
+                                    FROM unnest(:tenants, :ids, :versions, :disabledAts, :disabledReasons, :openedAts, :probeAts, :probeWaits,
+                                                :buckets, :calls, :failures, :failingSinces, :failingCalls, :notices, :holders)
+                                         AS c (tenant_id, id, version, disabled_at, disabled_reason, opened_at, probe_at, probe_wait,
+                                               bucket, calls, failures, failing_since, failing_calls, notices, holder)
+                                ), held AS MATERIALIZED (
+                                    SELECT h.tenant_id, h.endpoint_id
+                                    FROM endpoint_health h
+                                    JOIN change c ON c.tenant_id = h.tenant_id AND c.id = h.endpoint_id AND c.version = h.version
+                                    ORDER BY h.endpoint_id
+                                    FOR NO KEY UPDATE OF h
+                                )
+                                UPDATE endpoint_health h
+                                SET version = h.version + 1, disabled_at = c.disabled_at, disabled_reason = c.disabled_reason,
+                                    opened_at = c.opened_at, probe_at = c.probe_at, probe_wait = c.probe_wait,
+                                    bucket = c.bucket, calls = c.calls::integer[], failures = c.failures::integer[],
+                                    failing_since = c.failing_since, failing_calls = c.failing_calls, notices = c.notices,
+                                    holder = c.holder
+                                FROM held
+                                JOIN change c ON c.tenant_id = held.tenant_id AND c.id = held.endpoint_id
+                                WHERE h.tenant_id = held.tenant_id AND h.endpoint_id = held.endpoint_id AND h.version = c.version
+                                RETURNING h.endpoint_id
+                                """)
+                        .bind("tenants", SqlArray.of(Integer.class, endpoint.of(Endpoint::tenant)))
+                        .bind("ids", SqlArray.of(Integer.class, endpoint.of(Endpoint::id)))
+                        .bind("versions", SqlArray.of(Long.class, health.of(Health::version)))
+                        .bind(
+                                "disabledAts",
+                                SqlArray.of(
+                                        Instant.class,
+                                        health.ofMaybe(
+                                                it -> it.disabled().map(Health.Disabled::at))))
+                        .bind(
+                                "disabledReasons",
+                                SqlArray.of(
+                                        String.class,
+                                        health.ofMaybe(
+                                                it -> it.disabled().map(Health.Disabled::reason))))
+                        .bind(
+                                "openedAts",
+                                SqlArray.of(
+                                        Instant.class,
+                                        health.ofMaybe(it -> open(it).map(Breaker.Open::openedAt))))
+                        .bind(
+                                "probeAts",
+                                SqlArray.of(
+                                        Instant.class,
+                                        health.ofMaybe(it -> open(it).map(Breaker.Open::probeAt))))
+                        .bind(
+                                "probeWaits",
+                                SqlArray.of(
+                                        String.class,
+                                        health.ofMaybe(it ->
+                                                open(it).map(one -> one.waited().toString()))))
+                        .bind(
+                                "buckets",
+                                SqlArray.of(Long.class, health.of(it -> calls(it).bucket())))
+                        .bind(
+                                "calls",
+                                SqlArray.of(
+                                        String.class, health.of(it -> literal(calls(it).calls()))))
+                        .bind(
+                                "failures",
+                                SqlArray.of(
+                                        String.class,
+                                        health.of(it -> literal(calls(it).failures()))))
+                        .bind(
+                                "failingSinces",
+                                SqlArray.of(
+                                        Instant.class, health.ofMaybe(it -> it.failing().since())))
+                        .bind(
+                                "failingCalls",
+                                SqlArray.of(Integer.class, health.of(it -> it.failing().calls())))
+                        .bind(
+                                "notices",
+                                SqlArray.of(Integer.class, health.of(it -> it.failing().notices())))
+                        .bind("holders", SqlArray.of(UUID.class, health.ofMaybe(Health::holder)))
+                        .mapTo(Integer.class)
+                        .set();
+        return changes.entrySet().stream()
+                .filter(change -> written.contains(change.getKey().id()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static PreparedBatch bind(PreparedBatch batch, Endpoint endpoint, Health health) {
-        Optional<Health.Disabled> disabled = health.disabled();
-        Optional<Breaker.Open> open =
-                health.breaker() instanceof Breaker.Open it ? Optional.of(it) : Optional.empty();
-        Calls calls = health.breaker() instanceof Breaker.Closed(Calls it) ? it : Calls.NONE;
-        return batch.bind("disabledAt", disabled.map(Health.Disabled::at))
-                .bind("disabledReason", disabled.map(Health.Disabled::reason))
-                .bind("openedAt", open.map(Breaker.Open::openedAt))
-                .bind("probeAt", open.map(Breaker.Open::probeAt))
-                .bind("probeWait", open.map(it -> it.waited().toString()))
-                .bind("bucket", calls.bucket())
-                .bind("calls", SqlArray.of(Integer.class, calls.calls()))
-                .bind("failures", SqlArray.of(Integer.class, calls.failures()))
-                .bind("failingSince", health.failing().since())
-                .bind("failingCalls", health.failing().calls())
-                .bind("notices", health.failing().notices())
-                .bind("holder", health.holder())
-                .bind("tenant", endpoint.tenant())
-                .bind("id", endpoint.id())
-                .bind("version", health.version());
+    private static Optional<Breaker.Open> open(Health health) {
+        return health.breaker() instanceof Breaker.Open open ? Optional.of(open) : Optional.empty();
+    }
+
+    private static Calls calls(Health health) {
+        return health.breaker() instanceof Breaker.Closed(Calls calls) ? calls : Calls.NONE;
+    }
+
+    /// An array of arrays would have to have as many in each.
+    private static String literal(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     /// Writes what an endpoint bears, and when it is left alone.

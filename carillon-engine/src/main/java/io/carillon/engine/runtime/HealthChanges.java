@@ -5,10 +5,7 @@ import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Health;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +15,8 @@ import org.jdbi.v3.core.Jdbi;
 ///
 /// An endpoint's health is one row for all nodes. It is only ever changed by compare-and-set: read,
 /// decided, and written if nobody has written meanwhile. So of two nodes one opens a breaker, one
-/// takes the probe, and one says so. However many are changed, it takes one reading and one commit.
+/// takes the probe, and one says so. However many are changed, it takes one reading and one
+/// statement, again for those that somebody else has written meanwhile.
 final class HealthChanges {
     private static final int TRIES_MAX = 20;
 
@@ -42,8 +40,8 @@ final class HealthChanges {
     void change(Map<Integer, Decision> decisions, Done done) {
         Map<Integer, Decision> left = new HashMap<>(decisions);
         for (int i = 0; i < TRIES_MAX && !left.isEmpty(); i++) {
-            Map<Endpoint, Health> changes = new LinkedHashMap<>();
-            for (Endpoint before : sorted(jdbi.withHandle(Endpoints::all))) {
+            Map<Endpoint, Health> changes = new HashMap<>();
+            for (Endpoint before : jdbi.withHandle(Endpoints::all)) {
                 Optional<Decision> decision = Optional.ofNullable(left.get(before.id()));
                 if (decision.isEmpty()) {
                     continue;
@@ -55,7 +53,7 @@ final class HealthChanges {
                     done.of(before.id(), after);
                 }
             }
-            jdbi.inTransaction(handle -> Endpoints.save(handle, changes))
+            jdbi.withHandle(handle -> Endpoints.save(handle, changes))
                     .forEach((before, after) -> {
                         left.remove(before.id());
                         done.of(before.id(), Optional.of(after));
@@ -68,11 +66,6 @@ final class HealthChanges {
                             + left.keySet()
                             + " is written by others all the time");
         }
-    }
-
-    /// In one order everywhere, so that nodes do not wait for each other in a circle.
-    private static List<Endpoint> sorted(List<Endpoint> endpoints) {
-        return endpoints.stream().sorted(Comparator.comparingInt(Endpoint::id)).toList();
     }
 
     /// Says what a change that was written means.

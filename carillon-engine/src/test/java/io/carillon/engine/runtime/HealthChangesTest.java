@@ -7,12 +7,14 @@ import io.carillon.engine.Tenant;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Health;
+import io.carillon.engine.endpoint.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -52,7 +54,7 @@ class HealthChangesTest {
         changes.change(disabling(_ -> {}), done::put);
 
         assertThat(statements)
-                .containsExactly("-- read the endpoints", "-- write an endpoint's health");
+                .containsExactly("-- read the endpoints", "-- write endpoints' health");
         assertThat(disabled()).hasSize(COUNT);
         assertThat(done).hasSize(COUNT);
         assertThat(told).hasSize(COUNT).containsOnly("EndpointDisabled");
@@ -100,13 +102,52 @@ class HealthChangesTest {
     @Test
     void nothing_is_written_or_said_where_there_is_nothing_to_change() {
         changes.change(disabling(_ -> {}), done::put);
+        List<Endpoint> before = jdbi.withHandle(Endpoints::all);
         told.clear();
         done.clear();
 
         changes.change(disabling(_ -> {}), done::put);
 
         assertThat(told).isEmpty();
-        assertThat(done).hasSize(COUNT).containsValue(Optional.empty());
+        assertThat(done).hasSize(COUNT);
+        assertThat(done.values()).containsOnly(Optional.empty());
+        assertThat(jdbi.withHandle(Endpoints::all)).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    @Test
+    void open_and_closed_and_disabled_ones_are_written_side_by_side_as_they_are() {
+        Map<Integer, Health> wanted = new HashMap<>();
+        Map<Integer, HealthChanges.Decision> decisions = new HashMap<>();
+        Tally failures = new Tally(20, 20, Optional.empty(), Optional.empty());
+        Tally few = new Tally(5, 2, Optional.empty(), Optional.empty());
+        for (int id : endpoints) {
+            decisions.put(
+                    id,
+                    before -> {
+                        Health known = before.health();
+                        Health after =
+                                switch (id % 4) {
+                                    case 0 -> known.after(failures, before.policy(), NOW);
+                                    case 1 -> known.after(few, before.policy(), NOW);
+                                    case 2 -> known.disabled("for a test, \"{quoted}\"", NOW);
+                                    default -> known.heldBy(new UUID(0, id));
+                                };
+                        wanted.put(id, after);
+                        return Optional.of(after);
+                    });
+        }
+
+        changes.change(decisions, done::put);
+
+        for (Endpoint endpoint : jdbi.withHandle(Endpoints::all)) {
+            Health health = endpoint.health();
+            Health after = Optional.ofNullable(wanted.get(endpoint.id())).orElseThrow();
+            assertThat(health.version()).isEqualTo(after.version() + 1);
+            assertThat(health.breaker()).isEqualTo(after.breaker());
+            assertThat(health.disabled()).isEqualTo(after.disabled());
+            assertThat(health.failing()).isEqualTo(after.failing());
+        }
+        assertThat(told).contains("BreakerOpened", "EndpointDisabled");
     }
 
     /// Each is disabled, unless it is already; something else happens just before.
