@@ -1,9 +1,7 @@
 package io.carillon.engine.delivery;
 
-import io.carillon.calendar.Annual;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Nodes.Opening;
-import io.carillon.engine.delivery.Turn.Verdict;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
 import io.carillon.engine.schedule.Replanned;
@@ -248,7 +246,10 @@ public final class Claims {
         }
         Schedules.update(handle, turns.moved);
         TzMoves.insert(handle, turns.tzMoves);
-        List<Materialised> made = insert(handle, incarnation, now, permitted(turns.made, permits));
+        List<Materialised> made =
+                permits.among(
+                        looks > 0 ? missing(handle, turns.made) : turns.made,
+                        permitted -> Deliveries.insert(handle, incarnation, now, permitted));
         List<Lease> leases =
                 made.stream()
                         .filter(one -> one.state() == DeliveryState.SENDING)
@@ -265,14 +266,7 @@ public final class Claims {
         return new Turned(claimed, Optional.of(locked), turns.moved);
     }
 
-    /// Inserts those that are not there already, and returns them.
-    private List<Materialised> insert(
-            Handle handle, UUID incarnation, Instant now, List<Materialised> made) {
-        List<Materialised> missing = looks > 0 ? missing(handle, made) : made;
-        Deliveries.insert(handle, incarnation, now, missing);
-        return missing;
-    }
-
+    /// Those that are not there already.
     private List<Materialised> missing(Handle handle, List<Materialised> made) {
         Set<DeliveryId> existing =
                 Deliveries.existing(handle, made.stream().map(Materialised::id).toList());
@@ -338,42 +332,8 @@ public final class Claims {
 
         private void make(
                 Schedule schedule, Turn.Decided decided, Occasion occasion, Subject subject) {
-            made.add(materialise(schedule, decided, occasion, subject));
+            made.add(Materialised.of(schedule.key(), decided, occasion, subject));
         }
-    }
-
-    private static Materialised materialise(
-            Schedule schedule, Turn.Decided decided, Occasion occasion, Subject subject) {
-        String period = decided.due().period();
-        DeliveryState state =
-                switch (decided.verdict()) {
-                    case Verdict.Send(Duration _, boolean _) -> DeliveryState.SENDING;
-                    case Verdict.Waits(Instant _) -> DeliveryState.PENDING;
-                    case Verdict.Missed(String _) -> DeliveryState.MISSED;
-                };
-        return new Materialised(
-                DeliveryId.of(schedule.key(), period, Annual.dayOf(period)),
-                schedule.key(),
-                decided,
-                occasion.step().endpoint(),
-                occasion.version(),
-                state,
-                subject.profile().attributes());
-    }
-
-    /// What of this is sent at once; the rest of what is to be sent waits behind what waits
-    /// already.
-    private static List<Materialised> permitted(List<Materialised> made, SharedPermits permits) {
-        Set<Integer> allotted =
-                permits.allot(made.stream().flatMap(one -> one.line().stream()).toList());
-        List<Materialised> all = new ArrayList<>(made.size());
-        int place = 0;
-        for (Materialised one : made) {
-            boolean sends = one.line().isPresent();
-            all.add(!sends || allotted.contains(place) ? one : one.waiting());
-            place += sends ? 1 : 0;
-        }
-        return all;
     }
 
     private void parkLastLocked(JdbiException cause) {

@@ -1,8 +1,11 @@
 package io.carillon.engine.delivery;
 
+import io.carillon.calendar.Annual;
 import io.carillon.engine.delivery.Turn.Decided;
 import io.carillon.engine.delivery.Turn.Verdict;
+import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.schedule.ScheduleKey;
+import io.carillon.engine.subject.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +21,26 @@ record Materialised(
         int ruleVersion,
         DeliveryState state,
         Map<String, String> inputs) {
+    /// What was decided of one of a subject's occurrences.
+    static Materialised of(
+            ScheduleKey schedule, Decided decided, Occasion occasion, Subject subject) {
+        String period = decided.due().period();
+        DeliveryState state =
+                switch (decided.verdict()) {
+                    case Verdict.Send(Duration _, boolean _) -> DeliveryState.SENDING;
+                    case Verdict.Waits(Instant _) -> DeliveryState.PENDING;
+                    case Verdict.Missed(String _) -> DeliveryState.MISSED;
+                };
+        return new Materialised(
+                DeliveryId.of(schedule, period, Annual.dayOf(period)),
+                schedule,
+                decided,
+                occasion.step().endpoint(),
+                occasion.version(),
+                state,
+                subject.profile().attributes());
+    }
+
     /// Where it wants to go, if it is to be sent.
     Optional<Permits.Line> line() {
         return state == DeliveryState.SENDING

@@ -69,9 +69,18 @@ public record Permits(int total, Map<Integer, Integer> free) {
 
     /// What is left when these have been leased.
     Permits without(List<Line> leased) {
-        Map<Integer, Integer> left = new HashMap<>(free);
-        leased.forEach(one -> left.merge(one.endpoint(), -1, Integer::sum));
-        return new Permits(total - leased.size(), left);
+        return changed(leased, -1);
+    }
+
+    /// The same, when these have not been leased after all.
+    Permits with(List<Line> notLeased) {
+        return changed(notLeased, 1);
+    }
+
+    private Permits changed(List<Line> lines, int by) {
+        Map<Integer, Integer> changed = new HashMap<>(free);
+        lines.forEach(one -> changed.merge(one.endpoint(), by, Integer::sum));
+        return new Permits(total + by * lines.size(), changed);
     }
 
     /// The endpoints that have room.

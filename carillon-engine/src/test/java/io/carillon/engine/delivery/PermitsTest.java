@@ -1,13 +1,24 @@
 package io.carillon.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.engine.Slot;
 import io.carillon.engine.delivery.Permits.Line;
+import io.carillon.engine.schedule.Due;
+import io.carillon.engine.schedule.ScheduleKey;
+import io.carillon.engine.subject.SubjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -17,6 +28,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class PermitsTest {
+    private static final Instant DUE = Instant.parse("2026-06-15T08:00:00Z");
     private static final Line CROWD = new Line(1, 1);
     private static final Line NEIGHBOUR = new Line(2, 2);
 
@@ -60,6 +72,75 @@ class PermitsTest {
         assertThat(shared.allot(crowd)).hasSize(10);
         assertThat(shared.allot(neighbours)).hasSize(20);
         assertThat(shared.allot(neighbours)).isEmpty();
+    }
+
+    @Test
+    void what_a_failed_claim_had_taken_is_there_again() {
+        SharedPermits shared = new SharedPermits(new Permits(3, Map.of(1, 3)));
+        List<Materialised> wanted = made(5);
+
+        assertThatThrownBy(() ->
+                        shared.among(
+                                wanted,
+                                permitted -> {
+                                    assertThat(sending(permitted)).isEqualTo(3);
+                                    throw new IllegalStateException("the row is there already");
+                                }))
+                .hasMessageContaining("there already");
+
+        assertThat(sending(shared.among(wanted, _ -> {}))).isEqualTo(3);
+        assertThat(sending(shared.among(wanted, _ -> {}))).isZero();
+    }
+
+    @Test
+    void many_claims_at_the_same_time_never_take_more_together_than_there_is() {
+        SharedPermits shared = new SharedPermits(new Permits(500, Map.of(1, 400, 2, 50)));
+        AtomicInteger taken = new AtomicInteger();
+
+        List<Thread> claims =
+                IntStream.range(0, 8)
+                        .mapToObj(i ->
+                                Thread.ofVirtual()
+                                        .start(() -> {
+                                            for (int claim = 0; claim < 100; claim++) {
+                                                Line line = claim % 2 == 0 ? CROWD : NEIGHBOUR;
+                                                taken.addAndGet(
+                                                        shared.allot(List.of(line, line)).size());
+                                            }
+                                        }))
+                        .toList();
+        claims.forEach(PermitsTest::join);
+
+        assertThat(taken).hasValue(450);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Materialised> made(int count) {
+        Turn.Decided decided =
+                new Turn.Decided(
+                        new Due("2026", DUE, Optional.empty(), Due.Standing.REGULAR),
+                        new Turn.Verdict.Send(Duration.ZERO, false),
+                        Optional.empty());
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    SubjectId subject = SubjectId.create(new Slot(i), DUE, new Random(i));
+                    ScheduleKey key = new ScheduleKey(1, subject, 1, "greet");
+                    DeliveryId id = DeliveryId.of(key, "2026", LocalDate.EPOCH);
+                    return new Materialised(
+                            id, key, decided, 1, 1, DeliveryState.SENDING, Map.of());
+                })
+                .toList();
+    }
+
+    private static long sending(List<Materialised> made) {
+        return made.stream().filter(one -> one.state() == DeliveryState.SENDING).count();
     }
 
     private static Map<Integer, Integer> byPlace(List<Integer> list) {

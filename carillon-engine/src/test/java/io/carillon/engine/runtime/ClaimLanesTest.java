@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Claims;
+import io.carillon.engine.delivery.Claims.Claimed;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Permits;
 import io.carillon.engine.delivery.SharedPermits;
@@ -106,6 +107,23 @@ class ClaimLanesTest {
         town.asleepUntil("2026-06-15T08:00:04Z");
 
         assertThat(claimed()).isEqualTo("Eve");
+    }
+
+    @Test
+    void a_delivery_that_is_there_already_does_not_take_up_the_room_of_others() {
+        town.asleepUntil("2026-06-15T08:00:00Z");
+        assertThat(claims.due(node, 10, ONE).count()).isEqualTo(6);
+        // As after a restore from a backup that holds just one of them, the first that is made.
+        sql("DELETE FROM delivery WHERE due_at <> '2026-06-15T08:00Z'");
+        sql(
+                "UPDATE schedule SET period = '2026', due_at = '2026-06-15T08:00Z', decided_through = NULL");
+        sql(
+                "UPDATE schedule SET due_at = '2026-06-15T07:59Z' WHERE subject_id = (SELECT subject_id FROM delivery)");
+
+        Claimed again = claims.due(node, 10, ONE);
+
+        assertThat(again.count()).isEqualTo(6);
+        assertThat(again.leases()).hasSize(1);
     }
 
     @Test
