@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /// Changes what all nodes know of endpoints, and says so.
@@ -36,29 +37,12 @@ final class HealthChanges {
         void of(int endpoint, Optional<Health> decided);
     }
 
-    /// Decides on endpoints, by their ids. Some may be done when this throws.
+    /// Decides on endpoints, by their ids; for one that is not stored any more there is nothing to
+    /// change. Some may be done when this throws.
     void change(Map<Integer, Decision> decisions, Done done) {
         Map<Integer, Decision> left = new HashMap<>(decisions);
         for (int i = 0; i < TRIES_MAX && !left.isEmpty(); i++) {
-            Map<Endpoint, Health> changes = new HashMap<>();
-            for (Endpoint before : jdbi.withHandle(Endpoints::all)) {
-                Optional<Decision> decision = Optional.ofNullable(left.get(before.id()));
-                if (decision.isEmpty()) {
-                    continue;
-                }
-                Optional<Health> after = decision.get().apply(before);
-                after.ifPresent(health -> changes.put(before, health));
-                if (after.isEmpty()) {
-                    left.remove(before.id());
-                    done.of(before.id(), after);
-                }
-            }
-            jdbi.withHandle(handle -> Endpoints.save(handle, changes))
-                    .forEach((before, after) -> {
-                        left.remove(before.id());
-                        done.of(before.id(), Optional.of(after));
-                        tell(before, after);
-                    });
+            changeOnce(left, done);
         }
         if (!left.isEmpty()) {
             throw new IllegalStateException(
@@ -66,6 +50,29 @@ final class HealthChanges {
                             + left.keySet()
                             + " is written by others all the time");
         }
+    }
+
+    /// Leaves those that somebody else has written meanwhile.
+    private void changeOnce(Map<Integer, Decision> left, Done done) {
+        Map<Integer, Endpoint> stored =
+                jdbi.withHandle(Endpoints::all).stream()
+                        .collect(Collectors.toMap(Endpoint::id, Function.identity()));
+        Map<Endpoint, Health> changes = new HashMap<>();
+        for (Map.Entry<Integer, Decision> one : Map.copyOf(left).entrySet()) {
+            Optional<Endpoint> before = Optional.ofNullable(stored.get(one.getKey()));
+            Optional<Health> after = before.flatMap(one.getValue());
+            before.ifPresent(endpoint -> after.ifPresent(health -> changes.put(endpoint, health)));
+            if (after.isEmpty()) {
+                left.remove(one.getKey());
+                done.of(one.getKey(), after);
+            }
+        }
+        Map<Endpoint, Health> written = jdbi.withHandle(handle -> Endpoints.save(handle, changes));
+        written.forEach((before, after) -> {
+            left.remove(before.id());
+            done.of(before.id(), Optional.of(after));
+        });
+        written.forEach(this::tell);
     }
 
     /// Says what a change that was written means.

@@ -11,12 +11,16 @@ import io.carillon.engine.endpoint.Limits;
 import io.carillon.engine.endpoint.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /// One round of looking after the endpoints: hand over what this node's attempts came to, follow
@@ -83,10 +87,14 @@ final class HealthRound {
         Endpoints.Known known = jdbi.withHandle(Endpoints::known);
         int nodes = Math.max(1, known.nodes());
         Map<Integer, Limits.Share> shares = new HashMap<>();
-        for (Endpoint endpoint : known.endpoints()) {
-            if (claims && (!endpoint.limits().needHolder(nodes) || isHolder(endpoint))) {
-                shares.put(endpoint.id(), endpoint.limits().share(nodes, concurrency));
-            }
+        if (claims) {
+            Predicate<Endpoint> needHolder = endpoint -> endpoint.limits().needHolder(nodes);
+            List<Endpoint> all = known.endpoints();
+            Stream.concat(
+                            all.stream().filter(Predicate.not(needHolder)),
+                            held(all.stream().filter(needHolder).toList()).stream())
+                    .forEach(endpoint ->
+                            shares.put(endpoint.id(), endpoint.limits().share(nodes, concurrency)));
         }
         gates.follow(known.endpoints(), shares);
         followedAt = now;
@@ -128,36 +136,45 @@ final class HealthRound {
 
     /// Whether there was anything.
     private boolean handOver() {
-        Map<Gate, Tally> counted = new HashMap<>();
-        gates.all().forEach(gate -> gate.takeTally().ifPresent(tally -> counted.put(gate, tally)));
+        Map<Integer, Tally> counted = new HashMap<>();
+        for (Gate gate : gates.all()) {
+            gate.takeTally().ifPresent(tally -> counted.put(gate.endpoint().id(), tally));
+        }
         if (counted.isEmpty()) {
             return false;
         }
         Instant now = clock.instant();
         Map<Integer, HealthChanges.Decision> decisions = new HashMap<>();
-        counted.forEach((gate, tally) ->
+        counted.forEach((endpoint, tally) ->
                 decisions.put(
-                        gate.endpoint().id(),
+                        endpoint,
                         before -> Optional.of(before.health().after(tally, before.policy(), now))));
         try {
-            changes.change(
-                    decisions,
-                    (endpoint, _) ->
-                            counted.keySet().removeIf(gate -> gate.endpoint().id() == endpoint));
+            changes.change(decisions, (endpoint, _) -> counted.remove(endpoint));
         } catch (RuntimeException e) {
-            counted.forEach(Gate::putBack);
+            counted.forEach((endpoint, tally) ->
+                    gates.find(endpoint).ifPresent(gate -> gate.putBack(tally)));
             throw e;
         }
         return true;
     }
 
-    private boolean isHolder(Endpoint endpoint) {
-        return endpoint.health()
-                .holder()
-                .map(node.incarnation()::equals)
-                .orElseGet(() -> {
-                    Health held = endpoint.health().heldBy(node.incarnation());
-                    return jdbi.withHandle(handle -> Endpoints.save(handle, endpoint, held));
-                });
+    /// Those that this node alone sends to: where nobody does, it does from now on, unless another
+    /// is quicker.
+    private List<Endpoint> held(List<Endpoint> endpoints) {
+        List<Endpoint> held = new ArrayList<>();
+        Map<Endpoint, Health> vacant = new HashMap<>();
+        for (Endpoint endpoint : endpoints) {
+            Optional<UUID> holder = endpoint.health().holder();
+            if (holder.isEmpty()) {
+                vacant.put(endpoint, endpoint.health().heldBy(node.incarnation()));
+            } else if (holder.get().equals(node.incarnation())) {
+                held.add(endpoint);
+            }
+        }
+        if (!vacant.isEmpty()) {
+            held.addAll(jdbi.withHandle(handle -> Endpoints.save(handle, vacant)).keySet());
+        }
+        return held;
     }
 }
