@@ -2,12 +2,16 @@ package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.engine.Tenant;
+import io.carillon.engine.database.Databases;
+import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Health;
 import io.carillon.engine.endpoint.Tally;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -148,6 +155,100 @@ class HealthChangesTest {
             assertThat(health.failing()).isEqualTo(after.failing());
         }
         assertThat(told).contains("BreakerOpened", "EndpointDisabled");
+    }
+
+    @Test
+    void one_that_is_not_stored_any_more_has_nothing_to_change_and_the_others_are_changed() {
+        int gone = endpoints.stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
+        Map<Integer, HealthChanges.Decision> decisions = new HashMap<>(disabling(_ -> {}));
+        decisions.put(
+                gone,
+                _ -> {
+                    throw new AssertionError("nothing to decide on");
+                });
+
+        changes.change(decisions, done::put);
+
+        assertThat(done).hasSize(COUNT + 1).containsEntry(gone, Optional.empty());
+        assertThat(disabled()).hasSize(COUNT);
+    }
+
+    @Test
+    void all_that_is_written_is_done_even_if_who_is_told_of_it_fails() {
+        HealthChanges deaf =
+                new HealthChanges(
+                        jdbi,
+                        _ -> {
+                            throw new IllegalStateException("the listener is broken");
+                        });
+
+        assertThatThrownBy(() -> deaf.change(disabling(_ -> {}), done::put))
+                .hasMessage("the listener is broken");
+
+        assertThat(done).hasSize(COUNT);
+    }
+
+    @Test
+    void nodes_that_count_at_the_same_time_lose_no_count() {
+        List<CompletableFuture<Void>> nodes =
+                IntStream.range(0, 3)
+                        .mapToObj(_ ->
+                                CompletableFuture.runAsync(() -> {
+                                    for (int times = 0; times < 20; times++) {
+                                        changes.change(counting(), (_, _) -> {});
+                                    }
+                                }))
+                        .toList();
+        nodes.forEach(CompletableFuture::join);
+
+        assertThat(jdbi.withHandle(Endpoints::all))
+                .hasSize(COUNT)
+                .allSatisfy(endpoint -> {
+                    assertThat(endpoint.health().version()).isEqualTo(60);
+                    assertThat(endpoint.health().breaker())
+                            .isInstanceOfSatisfying(
+                                    Breaker.Closed.class,
+                                    closed ->
+                                            assertThat(closed.calls().calls())
+                                                    .filteredOn(calls -> calls > 0)
+                                                    .containsExactly(60));
+                });
+    }
+
+    @Test
+    void a_node_that_is_stopped_while_it_writes_keeps_no_row_from_another() throws IOException {
+        try (Network network = new Network();
+                Databases databases =
+                        Databases.open(
+                                network.url(), TestDatabase.user(), TestDatabase.password(), 1)) {
+            HealthChanges stopped = new HealthChanges(databases.reference(), _ -> {});
+            CompletableFuture<Void> _ =
+                    CompletableFuture.runAsync(() ->
+                            stopped.change(disabling(_ -> network.forgetsAnswers()), done::put));
+            await().until(() -> disabled().size() == COUNT);
+
+            changes.change(
+                    endpoints.stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            id -> id,
+                                            _ -> before -> Optional.of(before.health().enabled()))),
+                    (_, _) -> {});
+
+            assertThat(disabled()).isEmpty();
+            assertThat(done).isEmpty();
+        }
+    }
+
+    /// One attempt, which was answered.
+    private Map<Integer, HealthChanges.Decision> counting() {
+        Tally one = new Tally(1, 0, Optional.empty(), Optional.empty());
+        Map<Integer, HealthChanges.Decision> decisions = new HashMap<>();
+        for (int id : endpoints) {
+            decisions.put(
+                    id, before -> Optional.of(before.health().after(one, before.policy(), NOW)));
+        }
+        return decisions;
     }
 
     /// Each is disabled, unless it is already; something else happens just before.
