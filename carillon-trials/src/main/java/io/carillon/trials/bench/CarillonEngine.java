@@ -8,6 +8,7 @@ import io.carillon.engine.delivery.Dispatch;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.runtime.Engine;
 import io.carillon.engine.runtime.EngineSettings;
+import io.carillon.engine.runtime.Installation.Added;
 import io.carillon.engine.runtime.NewSubject;
 import io.carillon.engine.runtime.SubjectEdits;
 import io.carillon.engine.subject.Profile;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,11 @@ final class CarillonEngine implements Contestant {
     private static final int CREATED_AT_ONCE = 2_000;
     private static final int CREATORS = 2;
 
+    private static final Added ONLY = new Added(Tenant.DEFAULT, Engine.WEBHOOK);
+    private static final Channel AT_ONCE = _ -> new Outcome.Accepted("at once");
+
     private final BenchDatabase database;
+    private final List<Added> tenants;
     private final Channel channel;
     private final String configuration;
     private final Databases databases;
@@ -45,15 +51,38 @@ final class CarillonEngine implements Contestant {
         this(
                 database,
                 url,
-                _ -> new Outcome.Accepted("at once"),
+                List.of(ONLY),
+                AT_ONCE,
                 "shipped defaults, a channel that accepts at once");
     }
 
-    CarillonEngine(BenchDatabase database, String url, Channel channel, String configuration) {
+    private CarillonEngine(
+            BenchDatabase database,
+            String url,
+            List<Added> tenants,
+            Channel channel,
+            String configuration) {
         this.database = database;
+        this.tenants = tenants;
         this.channel = channel;
         this.configuration = configuration;
         this.databases = open(url, database.user(), database.password());
+    }
+
+    /// With a channel of its own.
+    static CarillonEngine sendingThrough(
+            BenchDatabase database, Channel channel, String configuration) {
+        return new CarillonEngine(database, database.url(), List.of(ONLY), channel, configuration);
+    }
+
+    /// With as much due for each of these.
+    static CarillonEngine ofTenants(BenchDatabase database, List<Added> tenants) {
+        return new CarillonEngine(
+                database,
+                database.url(),
+                tenants,
+                AT_ONCE,
+                "tenants: %,d, all due at one instant".formatted(tenants.size()));
     }
 
     /// Makes the tables.
@@ -76,7 +105,13 @@ final class CarillonEngine implements Contestant {
 
     @Override
     public void insert(Dues dues) throws SQLException {
-        People.insert(database, Tenant.DEFAULT, dues);
+        int each = Math.ceilDiv(dues.count(), tenants.size());
+        int done = 0;
+        for (Added tenant : tenants) {
+            int count = Math.min(each, dues.count() - done);
+            People.insert(database, tenant.tenant(), dues.behind(done).upTo(count));
+            done += count;
+        }
     }
 
     /// By the bulk call, from as many threads as the floor has.
@@ -119,11 +154,10 @@ final class CarillonEngine implements Contestant {
     }
 
     private Engine open(Handler handler) {
-        Engine opened =
-                live(
-                        databases,
-                        "bench",
-                        Map.of(Engine.WEBHOOK, dispatch -> handle(handler, dispatch)));
+        Map<Integer, Channel> channels = new HashMap<>();
+        tenants.forEach(
+                tenant -> channels.put(tenant.endpoint(), dispatch -> handle(handler, dispatch)));
+        Engine opened = live(databases, "bench", channels);
         engine = opened;
         return opened;
     }

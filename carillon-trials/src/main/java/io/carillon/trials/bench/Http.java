@@ -42,11 +42,8 @@ final class Http {
                     turn,
                     database,
                     () ->
-                            new CarillonEngine(
-                                    database,
-                                    database.url(),
-                                    channel,
-                                    "shipped defaults, the webhook channel"));
+                            CarillonEngine.sendingThrough(
+                                    database, channel, "shipped defaults, the webhook channel"));
         }
     }
 }
