@@ -99,10 +99,13 @@ final class TzReplanner {
                 release,
                 new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
                 stale -> lockAndReplan(keys(stale), tally));
-        for (int tenant : tenants()) {
+        Set<Integer> tenants = tenants();
+        int found = BATCH;
+        while (found == BATCH) { // there may be more
             List<Schedule> parked =
-                    jdbi.withHandle(handle -> ChangedZones.parked(handle, tenant, release, BATCH));
+                    jdbi.withHandle(handle -> ChangedZones.parked(handle, tenants, release, BATCH));
             lockAndReplan(keys(parked), tally);
+            found = parked.size();
         }
         tally.tell(release, events);
     }
@@ -110,11 +113,10 @@ final class TzReplanner {
     private void eachWithin(TzRelease release, Window window, Consumer<List<Schedule>> candidates) {
         // Opened apart: a handle taken from the thread would pull the batches into this
         // transaction.
+        Set<Integer> tenants = tenants();
         try (Handle reading = jdbi.open()) {
-            for (int tenant : tenants()) {
-                reading.useTransaction(inside ->
-                        ChangedZones.within(inside, tenant, release, window, BATCH, candidates));
-            }
+            reading.useTransaction(inside ->
+                    ChangedZones.within(inside, tenants, release, window, BATCH, candidates));
         }
     }
 

@@ -99,12 +99,12 @@ public final class ChangedZones {
         return "(" + page + ",0)";
     }
 
-    /// Hands over such schedules that are due within a window, without locking them, batch by
-    /// batch. The transaction of `handle` stays open meanwhile, so what the batches lead to is
-    /// written in others.
+    /// Hands over such schedules of these tenants that are due within a window, without locking
+    /// them, batch by batch. The transaction of `handle` stays open meanwhile, so what the batches
+    /// lead to is written in others.
     public static void within(
             Handle handle,
-            int tenant,
+            Collection<Integer> tenants,
             TzRelease tz,
             Window window,
             int batch,
@@ -117,7 +117,7 @@ public final class ChangedZones {
                                 SELECT s.*
                                 FROM schedule s
                                 WHERE s.due_at > :from AND s.due_at <= :until AND s.parked IS NULL
-                                  AND s.tenant_id = :tenant AND s.tzdb <> ALL (:settled)
+                                  AND s.tenant_id = ANY (:tenants) AND s.tzdb <> ALL (:settled)
                                   AND (s.tzdb <> ALL (:known)
                                        OR s.tzdb || ' ' || (SELECT p.zone
                                                             FROM subject p
@@ -129,7 +129,7 @@ public final class ChangedZones {
                         tz)
                         .bind("from", window.after())
                         .bind("until", window.until())
-                        .bind("tenant", tenant)
+                        .bind("tenants", SqlArray.of(Integer.class, List.copyOf(tenants)))
                         .setFetchSize(batch)
                         .map(Schedules::read)
                         .stream()) {
@@ -137,15 +137,16 @@ public final class ChangedZones {
         }
     }
 
-    /// Such schedules that are parked: perhaps an older release lacked their zone.
-    public static List<Schedule> parked(Handle handle, int tenant, TzRelease tz, int limit) {
+    /// Such schedules of these tenants that are parked: perhaps an older release lacked their zone.
+    public static List<Schedule> parked(
+            Handle handle, Collection<Integer> tenants, TzRelease tz, int limit) {
         return bind(
                         handle.createQuery(
                                 """
                                 -- find parked schedules of changed zones (every slot: by the index on what is parked)
                                 SELECT s.*
                                 FROM schedule s
-                                WHERE s.parked IS NOT NULL AND s.tenant_id = :tenant AND s.tzdb <> ALL (:settled)
+                                WHERE s.parked IS NOT NULL AND s.tenant_id = ANY (:tenants) AND s.tzdb <> ALL (:settled)
                                   AND (s.tzdb <> ALL (:known)
                                        OR s.tzdb || ' ' || (SELECT p.zone
                                                             FROM subject p
@@ -156,7 +157,7 @@ public final class ChangedZones {
                                 LIMIT :limit
                                 """),
                         tz)
-                .bind("tenant", tenant)
+                .bind("tenants", SqlArray.of(Integer.class, List.copyOf(tenants)))
                 .bind("limit", limit)
                 .map(Schedules::read)
                 .list();

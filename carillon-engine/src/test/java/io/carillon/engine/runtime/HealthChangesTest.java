@@ -24,10 +24,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Fifty endpoints are disabled at the same time.
@@ -48,20 +44,14 @@ class HealthChangesTest {
                 return Endpoints.all(handle).stream().map(Endpoint::id).toList();
             });
 
-    @AfterEach
-    void nobody_counts_statements_any_more() {
-        jdbi.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
-    }
-
     @Test
     void all_of_them_take_one_reading_and_one_writing() {
-        List<String> statements = new ArrayList<>();
-        jdbi.getConfig(SqlStatements.class).setSqlLogger(counting(statements));
+        try (Statements statements = new Statements(jdbi)) {
+            changes.change(disabling(_ -> {}), done::put);
 
-        changes.change(disabling(_ -> {}), done::put);
-
-        assertThat(statements)
-                .containsExactly("-- read the endpoints", "-- write endpoints' health");
+            assertThat(statements.names())
+                    .containsExactly("-- read the endpoints", "-- write endpoints' health");
+        }
         assertThat(disabled()).hasSize(COUNT);
         assertThat(done).hasSize(COUNT);
         assertThat(told).hasSize(COUNT).containsOnly("EndpointDisabled");
@@ -277,14 +267,5 @@ class HealthChangesTest {
                 .filter(endpoint -> endpoint.health().disabled().isPresent())
                 .map(Endpoint::id)
                 .toList();
-    }
-
-    private static SqlLogger counting(List<String> statements) {
-        return new SqlLogger() {
-            @Override
-            public void logBeforeExecution(StatementContext context) {
-                statements.add(context.getRawSql().lines().findFirst().orElseThrow());
-            }
-        };
     }
 }

@@ -100,6 +100,30 @@ class TzUpdateTest {
     }
 
     @Test
+    void however_many_tenants_there_are_they_are_looked_through_together() {
+        Town town = Town.at("2026-12-15T00:00:00Z", OLD.snapshot());
+        SubjectId ada = town.person("1990-12-15", VANCOUVER);
+        town.neighbour(1, "1990-12-15", VANCOUVER);
+        for (int i = 0; i < 20; i++) {
+            town.engine.installation().addTenant("tenant-" + i, "webhook", "webhook");
+        }
+        town.engine.replaceTz(NEW.snapshot());
+
+        try (Statements statements = new Statements(town.databases.reference())) {
+            town.engine.round();
+
+            assertThat(statements.names())
+                    .filteredOn(name -> name.contains("due soon"))
+                    .hasSize(2); // by the walk for the release, and by the first sweep
+        }
+
+        assertThat(town.next(ada)).isEqualTo("2026 at 2026-12-15T16:00:00Z");
+        town.until("2026-12-16T00:00:00Z");
+        assertThat(town.channel.sentAt()).containsExactly("2026-12-15T16:00:00Z");
+        assertThat(town.neighbours.sentAt()).containsExactly("2026-12-15T16:00:00Z");
+    }
+
+    @Test
     void whose_zone_vanishes_is_set_aside_with_the_reason_and_comes_back_with_the_zone() {
         Town town = Town.at("2026-10-10T00:00:00Z", OLD.snapshot());
         SubjectId ada = town.person("1990-12-15", VANCOUVER);
