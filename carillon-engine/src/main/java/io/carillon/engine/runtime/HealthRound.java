@@ -151,7 +151,7 @@ final class HealthRound {
                         before -> Optional.of(before.health().after(tally, before.policy(), now))));
         try {
             changes.change(decisions, (endpoint, _) -> counted.remove(endpoint));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             counted.forEach((endpoint, tally) ->
                     gates.find(endpoint).ifPresent(gate -> gate.putBack(tally)));
             throw e;
@@ -162,13 +162,14 @@ final class HealthRound {
     /// Those that this node alone sends to: where nobody does, it does from now on, unless another
     /// is quicker.
     private List<Endpoint> held(List<Endpoint> endpoints) {
+        UUID incarnation = node.incarnation();
         List<Endpoint> held = new ArrayList<>();
         Map<Endpoint, Health> vacant = new HashMap<>();
         for (Endpoint endpoint : endpoints) {
             Optional<UUID> holder = endpoint.health().holder();
             if (holder.isEmpty()) {
-                vacant.put(endpoint, endpoint.health().heldBy(node.incarnation()));
-            } else if (holder.get().equals(node.incarnation())) {
+                vacant.put(endpoint, endpoint.health().heldBy(incarnation));
+            } else if (holder.get().equals(incarnation)) {
                 held.add(endpoint);
             }
         }

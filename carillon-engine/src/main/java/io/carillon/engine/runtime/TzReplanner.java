@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 
 /// Plans those schedules anew whose zones another tz release sees otherwise, and no others: those
@@ -95,28 +96,25 @@ final class TzReplanner {
 
     private void sweep(TzRelease release, Instant now) {
         Tally tally = new Tally();
+        Consumer<List<Schedule>> replanning = stale -> lockAndReplan(keys(stale), tally);
         eachWithin(
                 release,
                 new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
-                stale -> lockAndReplan(keys(stale), tally));
+                replanning);
         Set<Integer> tenants = tenants();
-        int found = BATCH;
-        while (found == BATCH) { // there may be more
-            List<Schedule> parked =
-                    jdbi.withHandle(handle -> ChangedZones.parked(handle, tenants, release, BATCH));
-            lockAndReplan(keys(parked), tally);
-            found = parked.size();
-        }
+        reading(inside -> ChangedZones.parked(inside, tenants, release, BATCH, replanning));
         tally.tell(release, events);
     }
 
     private void eachWithin(TzRelease release, Window window, Consumer<List<Schedule>> candidates) {
-        // Opened apart: a handle taken from the thread would pull the batches into this
-        // transaction.
         Set<Integer> tenants = tenants();
+        reading(inside -> ChangedZones.within(inside, tenants, release, window, BATCH, candidates));
+    }
+
+    /// Opened apart: a handle taken from the thread would pull the batches into this transaction.
+    private void reading(HandleConsumer<RuntimeException> read) {
         try (Handle reading = jdbi.open()) {
-            reading.useTransaction(inside ->
-                    ChangedZones.within(inside, tenants, release, window, BATCH, candidates));
+            reading.useTransaction(read);
         }
     }
 

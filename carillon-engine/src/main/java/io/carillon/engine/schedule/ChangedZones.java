@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The stored schedules that another tz release planned, in zones whose rules it saw otherwise. The
@@ -109,38 +110,40 @@ public final class ChangedZones {
             Window window,
             int batch,
             Consumer<List<Schedule>> batches) {
-        try (Stream<Schedule> due =
+        eachBatch(
                 bind(
-                        handle.createQuery(
-                                """
-                                -- find schedules of changed zones due soon (every slot: by the index on due_at)
-                                SELECT s.*
-                                FROM schedule s
-                                WHERE s.due_at > :from AND s.due_at <= :until AND s.parked IS NULL
-                                  AND s.tenant_id = ANY (:tenants) AND s.tzdb <> ALL (:settled)
-                                  AND (s.tzdb <> ALL (:known)
-                                       OR s.tzdb || ' ' || (SELECT p.zone
-                                                            FROM subject p
-                                                            WHERE p.slot = s.slot
-                                                              AND p.tenant_id = s.tenant_id
-                                                              AND p.id = s.subject_id)
-                                          = ANY (:stale))
-                                """),
-                        tz)
+                                handle.createQuery(
+                                        """
+                                        -- find schedules of changed zones due soon (every slot: by the index on due_at)
+                                        SELECT s.*
+                                        FROM schedule s
+                                        WHERE s.due_at > :from AND s.due_at <= :until AND s.parked IS NULL
+                                          AND s.tenant_id = ANY (:tenants) AND s.tzdb <> ALL (:settled)
+                                          AND (s.tzdb <> ALL (:known)
+                                               OR s.tzdb || ' ' || (SELECT p.zone
+                                                                    FROM subject p
+                                                                    WHERE p.slot = s.slot
+                                                                      AND p.tenant_id = s.tenant_id
+                                                                      AND p.id = s.subject_id)
+                                                  = ANY (:stale))
+                                        """),
+                                tz)
                         .bind("from", window.after())
-                        .bind("until", window.until())
-                        .bind("tenants", SqlArray.of(Integer.class, List.copyOf(tenants)))
-                        .setFetchSize(batch)
-                        .map(Schedules::read)
-                        .stream()) {
-            due.gather(Gatherers.windowFixed(batch)).forEach(batches);
-        }
+                        .bind("until", window.until()),
+                tenants,
+                batch,
+                batches);
     }
 
-    /// Such schedules of these tenants that are parked: perhaps an older release lacked their zone.
-    public static List<Schedule> parked(
-            Handle handle, Collection<Integer> tenants, TzRelease tz, int limit) {
-        return bind(
+    /// The same of those that are parked: perhaps an older release lacked their zone.
+    public static void parked(
+            Handle handle,
+            Collection<Integer> tenants,
+            TzRelease tz,
+            int batch,
+            Consumer<List<Schedule>> batches) {
+        eachBatch(
+                bind(
                         handle.createQuery(
                                 """
                                 -- find parked schedules of changed zones (every slot: by the index on what is parked)
@@ -154,13 +157,23 @@ public final class ChangedZones {
                                                               AND p.tenant_id = s.tenant_id
                                                               AND p.id = s.subject_id)
                                           = ANY (:stale))
-                                LIMIT :limit
                                 """),
-                        tz)
-                .bind("tenants", SqlArray.of(Integer.class, List.copyOf(tenants)))
-                .bind("limit", limit)
-                .map(Schedules::read)
-                .list();
+                        tz),
+                tenants,
+                batch,
+                batches);
+    }
+
+    private static void eachBatch(
+            Query query, Collection<Integer> tenants, int batch, Consumer<List<Schedule>> batches) {
+        try (Stream<Schedule> found =
+                query
+                        .bind("tenants", SqlArray.of(Integer.class, List.copyOf(tenants)))
+                        .setFetchSize(batch)
+                        .map(Schedules::read)
+                        .stream()) {
+            found.gather(Gatherers.windowFixed(batch)).forEach(batches);
+        }
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, TzRelease tz) {

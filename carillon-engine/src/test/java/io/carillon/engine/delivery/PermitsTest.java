@@ -93,25 +93,41 @@ class PermitsTest {
     }
 
     @Test
-    void many_claims_at_the_same_time_never_take_more_together_than_there_is() {
-        SharedPermits shared = new SharedPermits(new Permits(500, Map.of(1, 400, 2, 50)));
+    void many_claims_at_the_same_time_of_which_some_fail_take_together_what_there_is() {
+        SharedPermits shared = new SharedPermits(new Permits(500, Map.of(1, 450)));
         AtomicInteger taken = new AtomicInteger();
 
+        List<Materialised> two = made(2);
         List<Thread> claims =
                 IntStream.range(0, 8)
-                        .mapToObj(i ->
+                        .mapToObj(_ ->
                                 Thread.ofVirtual()
                                         .start(() -> {
                                             for (int claim = 0; claim < 100; claim++) {
-                                                Line line = claim % 2 == 0 ? CROWD : NEIGHBOUR;
-                                                taken.addAndGet(
-                                                        shared.allot(List.of(line, line)).size());
+                                                claim(shared, two, claim % 3 == 0, taken);
                                             }
                                         }))
                         .toList();
         claims.forEach(PermitsTest::join);
 
         assertThat(taken).hasValue(450);
+    }
+
+    private static void claim(
+            SharedPermits shared, List<Materialised> wanted, boolean fails, AtomicInteger taken) {
+        try {
+            List<Materialised> made =
+                    shared.among(
+                            wanted,
+                            _ -> {
+                                if (fails) {
+                                    throw new IllegalStateException("refused");
+                                }
+                            });
+            taken.addAndGet((int) sending(made));
+        } catch (IllegalStateException _) {
+            assertThat(fails).isTrue();
+        }
     }
 
     private static void join(Thread thread) {

@@ -7,6 +7,7 @@ import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -52,7 +53,7 @@ class HandOverTest {
     }
 
     @Test
-    void a_probe_that_cannot_be_taken_does_not_keep_another_from_being_taken() {
+    void a_probe_that_was_taken_is_sent_though_another_could_not_be_taken() {
         town.channel.answersAlways(Outcome.Unavailable.because("HTTP 503"));
         town.neighbours.answersAlways(Outcome.Unavailable.because("HTTP 503"));
         town.engine.round();
@@ -61,6 +62,10 @@ class HandOverTest {
         town.asleepUntil("2027-06-15T08:00:31Z");
 
         assertThatThrownBy(town.engine::round).hasMessageContaining("[" + FIRST + "]");
+
+        assertThat(probeAt(FIRST)).isEqualTo("2027-06-15T08:00:30Z");
+        assertThat(probeAt(SECOND)).isAfter("2027-06-15T08:00:31Z");
+
         all_can_be_written_again();
         town.engine.round();
 
@@ -80,6 +85,14 @@ class HandOverTest {
                                                         .mapToInt(Integer::intValue)
                                                         .sum()
                                                 : 0));
+    }
+
+    private Instant probeAt(int endpoint) {
+        return jdbi.withHandle(Endpoints::all).stream()
+                .filter(one -> one.id() == endpoint)
+                .map(one -> ((Breaker.Open) one.health().breaker()).probeAt())
+                .findFirst()
+                .orElseThrow();
     }
 
     private void cannotBeWritten(int endpoint) {

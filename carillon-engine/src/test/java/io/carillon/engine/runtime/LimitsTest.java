@@ -68,6 +68,34 @@ class LimitsTest {
     }
 
     @Test
+    void a_node_takes_all_endpoints_that_nobody_holds_by_one_statement_and_another_takes_none() {
+        Town town = Town.at("2027-06-15T00:00:00Z");
+        town.people(5, "1990-06-15", "Europe/London");
+        town.neighbour(3, "1990-06-15", "Europe/London");
+        Engine other = town.another(TzSnapshot.bundled());
+        town.databases
+                .reference()
+                .useHandle(handle -> handle.execute("UPDATE endpoint SET concurrency_max = 1"));
+
+        assertThat(writings(town, town.engine::round)).isOne();
+        assertThat(writings(town, other::round)).isZero();
+
+        town.engine.close();
+        town.asleepUntil("2027-06-15T08:00:00Z");
+        other.round();
+
+        assertThat(town.channel.sent()).hasSize(5);
+        assertThat(town.neighbours.sent()).hasSize(3);
+    }
+
+    private static long writings(Town town, Runnable round) {
+        try (Statements statements = new Statements(town.databases.loops())) {
+            round.run();
+            return statements.names().stream().filter("-- write endpoints' health"::equals).count();
+        }
+    }
+
+    @Test
     void what_a_limited_endpoint_cannot_take_yet_keeps_nobody_else_waiting() {
         Town town = Town.at("2027-06-15T00:00:00Z");
         town.people(35, "1990-06-15", "Europe/London");

@@ -371,7 +371,7 @@ class SchemaDocTest {
             ChangedZones.pages(handle);
             ChangedZones.lock(handle, List.of(Tenant.DEFAULT), tz, Stretch.START, 1_000);
             ChangedZones.within(handle, List.of(Tenant.DEFAULT), tz, soon, 1_000, found -> {});
-            ChangedZones.parked(handle, List.of(Tenant.DEFAULT), tz, 1_000);
+            ChangedZones.parked(handle, List.of(Tenant.DEFAULT), tz, 1_000, found -> {});
             TzMoves.page(handle, Tenant.DEFAULT, Optional.empty(), 50);
             TzMoves.deleteBefore(handle, now.minus(Duration.ofDays(400)), 1_000);
             handle.rollback();

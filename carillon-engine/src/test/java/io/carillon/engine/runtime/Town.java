@@ -122,7 +122,7 @@ final class Town {
         return person(by.subjects(), firstName, dateOfBirth, zone);
     }
 
-    private static SubjectId person(
+    static SubjectId person(
             SubjectEdits subjects, String firstName, String dateOfBirth, String zone) {
         Profile profile =
                 new Profile(

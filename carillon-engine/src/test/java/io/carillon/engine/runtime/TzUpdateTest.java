@@ -124,6 +124,23 @@ class TzUpdateTest {
     }
 
     @Test
+    void who_waits_for_a_zone_is_found_behind_any_number_of_others_that_stay_parked() {
+        Town town = Town.at("2026-10-10T00:00:00Z", OLD.snapshot());
+        town.people(1_001, "1990-12-15", "Europe/London");
+        execute(town, "UPDATE schedule SET parked = 'by a release of the future', tzdb = '2099z'");
+        SubjectId ada = town.person("1990-12-15", VANCOUVER);
+        execute(
+                town,
+                "UPDATE schedule SET parked = 'no such zone', tzdb = '1999a' WHERE parked IS NULL");
+
+        town.engine.replaceTz(NEW.snapshot());
+        town.engine.round();
+
+        assertThat(town.next(ada)).isEqualTo("2026 at 2026-12-15T16:00:00Z");
+        assertThat(town.engine.views().parked(2_000)).hasSize(1_001);
+    }
+
+    @Test
     void whose_zone_vanishes_is_set_aside_with_the_reason_and_comes_back_with_the_zone() {
         Town town = Town.at("2026-10-10T00:00:00Z", OLD.snapshot());
         SubjectId ada = town.person("1990-12-15", VANCOUVER);
@@ -294,6 +311,22 @@ class TzUpdateTest {
     }
 
     @Test
+    void what_an_older_node_plans_is_found_of_every_tenant() {
+        Town town = Town.at("2026-12-10T00:00:00Z", NEW.snapshot());
+        int tenant = town.neighbour(0, "1990-12-15", VANCOUVER);
+        town.engine.round();
+        Engine older = town.another(OLD.snapshot());
+        Town.person(older.subjects(tenant), "Ada", "1990-12-15", VANCOUVER);
+        Town.person(older.subjects(), "Ada", "1990-12-15", VANCOUVER);
+
+        town.downUntil("2026-12-13T17:00:00Z");
+        town.until("2026-12-20T00:00:00Z");
+
+        assertThat(town.channel.sentAt()).containsExactly("2026-12-15T16:00:00Z");
+        assertThat(town.neighbours.sentAt()).containsExactly("2026-12-15T16:00:00Z");
+    }
+
+    @Test
     void a_claim_that_meets_a_plan_of_an_older_node_plans_anew_instead_of_ringing() {
         Town town = Town.at("2026-12-15T16:59:40Z", LATER.snapshot());
         Engine older = town.another(OLD.snapshot());
@@ -315,6 +348,7 @@ class TzUpdateTest {
         Town town = Town.at("2026-12-15T00:00:00Z", NEW.snapshot());
         Engine older = town.another(OLD.without(VANCOUVER).snapshot());
         town.person("1990-12-15", VANCOUVER);
+        town.neighbour(1, "1990-12-15", VANCOUVER);
         town.engine.round();
 
         town.clock.set(Instant.parse("2026-12-15T16:00:00Z"));
@@ -323,6 +357,7 @@ class TzUpdateTest {
         town.engine.round();
 
         assertThat(town.channel.sentAt()).containsExactly("2026-12-15T16:00:00Z");
+        assertThat(town.neighbours.sentAt()).containsExactly("2026-12-15T16:00:00Z");
     }
 
     @Test

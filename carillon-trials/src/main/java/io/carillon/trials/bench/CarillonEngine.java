@@ -105,6 +105,9 @@ final class CarillonEngine implements Contestant {
 
     @Override
     public void insert(Dues dues) throws SQLException {
+        if (tenants.size() > 1 && !dues.step().isZero()) {
+            throw new IllegalArgumentException("only what is due at one instant can be spread");
+        }
         int each = Math.ceilDiv(dues.count(), tenants.size());
         int done = 0;
         for (Added tenant : tenants) {
