@@ -36,8 +36,11 @@ final class Resident {
                 Instant due = Work.now().plus(settling).plusSeconds(10);
                 engine.insert(Dues.at(warm.end(), due, DUE));
                 database.settle();
+                Thread.sleep(Work.now().until(due));
                 times.take();
+                Meter meter = new Meter(database);
                 Work.await(() -> handled.count() >= WARM_UP + DUE);
+                Map<String, Double> costs = meter.read(DUE);
                 Distribution claims = times.take();
                 if (claims.count() == 0) {
                     throw new IllegalStateException("no claim was seen: how does one end now?");
@@ -48,6 +51,7 @@ final class Resident {
                         .with("claims", claims.count())
                         .with("claim p50 ms", claims.percentile(0.5))
                         .with("claim p99 ms", claims.percentile(0.99))
+                        .with(costs)
                         .with(handled);
             }
         });
