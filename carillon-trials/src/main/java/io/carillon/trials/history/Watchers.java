@@ -93,8 +93,12 @@ final class Watchers {
                 .orElse(Duration.ZERO);
     }
 
+    /// A life that has no end when the next one begins was killed while it was told to be up, and
+    /// the end came first: it has seen nothing.
     private void begin(String node, Instant at) {
-        watches.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Watch(at, null));
+        List<Watch> own = watches.computeIfAbsent(node, _ -> new ArrayList<>());
+        own.removeIf(watch -> watch.until() == null);
+        own.add(new Watch(at, null));
     }
 
     private void end(String node, Instant at) {

@@ -287,6 +287,19 @@ class CheckerTest {
     }
 
     @Test
+    void who_was_killed_just_before_it_was_told_to_be_up_owes_nothing() {
+        Limits limits = Limits.NONE.withReclaim(Duration.ofSeconds(10));
+        Reclaim slow = new Reclaim(SENT, "node-1", 3, 15_000);
+        Fault killed = new Fault(SENT.plusSeconds(1), "kill", "node-2", null);
+        Up told = new Up(SENT.plusMillis(1_004), "node-2");
+        Up again = new Up(SENT.plusSeconds(6), "node-2");
+        Fault killedAgain = new Fault(SENT.plusSeconds(14), "kill", "node-2", null);
+
+        assertThat(isOverdue(limits, slow, killed, told, again, killedAgain)).isFalse();
+        assertThat(isOverdue(limits, slow, killed, told, killedAgain)).isTrue();
+    }
+
+    @Test
     void how_long_it_took_is_also_counted_from_when_somebody_was_up() {
         Reclaim slow = new Reclaim(SENT, "node-1", 3, 15_000);
         Fault killed = new Fault(SENT.plusSeconds(2), "kill", "node-2", null);
