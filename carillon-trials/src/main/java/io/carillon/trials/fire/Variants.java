@@ -73,7 +73,18 @@ final class Variants {
                                                     AFTER_SEND.put(one.id(), now_.remove(one.schedule())));
                                             Schedules.update(handle, List.copyOf(now_.values()));
                                     """),
-                            new Change("delivery/Claims.java", "return missing;", "return made;"),
+                            new Change(
+                                    "delivery/Claims.java",
+                                    "looks > 0 ? missing(handle, turns.made) : turns.made,",
+                                    "turns.made,"),
+                            new Change(
+                                    "delivery/Claims.java",
+                                    "Deliveries.insert(handle, incarnation, now, permitted)",
+                                    """
+                                    Deliveries.insert(
+                                            handle, incarnation, now,
+                                            looks > 0 ? missing(handle, permitted) : permitted)\
+                                    """),
                             new Change(
                                     "runtime/Settler.java",
                                     "jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch))",
