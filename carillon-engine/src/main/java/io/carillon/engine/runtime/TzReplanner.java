@@ -65,12 +65,10 @@ final class TzReplanner {
     void run() {
         Tally tally = new Tally();
         TzRelease release = jdbi.inTransaction(tz::refreshed);
-        Instant now = clock.instant();
-        eachWithin(
-                release,
-                new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
-                candidates -> doThoseDueSoon(candidates, tally));
-        walk(tally);
+        Set<Integer> tenants = tenants();
+        eachSoon(
+                tenants, release, clock.instant(), candidates -> doThoseDueSoon(candidates, tally));
+        walk(tenants, tally);
         tally.tell(tz.get(), events);
         forgetOldMoves();
     }
@@ -97,18 +95,19 @@ final class TzReplanner {
     private void sweep(TzRelease release, Instant now) {
         Tally tally = new Tally();
         Consumer<List<Schedule>> replanning = stale -> lockAndReplan(keys(stale), tally);
-        eachWithin(
-                release,
-                new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false),
-                replanning);
         Set<Integer> tenants = tenants();
+        eachSoon(tenants, release, now, replanning);
         reading(inside -> ChangedZones.parked(inside, tenants, release, BATCH, replanning));
         tally.tell(release, events);
     }
 
-    private void eachWithin(TzRelease release, Window window, Consumer<List<Schedule>> candidates) {
-        Set<Integer> tenants = tenants();
-        reading(inside -> ChangedZones.within(inside, tenants, release, window, BATCH, candidates));
+    private void eachSoon(
+            Set<Integer> tenants,
+            TzRelease release,
+            Instant now,
+            Consumer<List<Schedule>> candidates) {
+        Window soon = new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false);
+        reading(inside -> ChangedZones.within(inside, tenants, release, soon, BATCH, candidates));
     }
 
     /// Opened apart: a handle taken from the thread would pull the batches into this transaction.
@@ -131,8 +130,7 @@ final class TzReplanner {
     }
 
     /// From end to end of the table.
-    private void walk(Tally tally) {
-        Set<Integer> tenants = tenants();
+    private void walk(Set<Integer> tenants, Tally tally) {
         long pages = jdbi.withHandle(ChangedZones::pages);
         Stretch stretch = Stretch.START;
         while (stretch.first() < pages) {

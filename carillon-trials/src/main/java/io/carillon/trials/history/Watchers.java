@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Watchers {
     private static final Duration SEEN_LATE_MAX = Duration.ofSeconds(1);
 
+    /// No node starts in so short a time.
+    private static final Duration START_MIN = Duration.ofMillis(100);
+
+    private final Map<String, Instant> killedAt = new HashMap<>();
     private final Map<String, List<Watch>> watches = new HashMap<>();
 
     /// Until whenever the trial ended, where there is no end.
@@ -38,7 +42,12 @@ final class Watchers {
                         .toList();
         for (Event event : byTime) {
             switch (event) {
+                case Up(Instant at, String node) when isDead(node, at) -> {}
                 case Up(Instant at, String node) -> begin(node, at);
+                case Fault fault when fault.kind().equals("kill") -> {
+                    killedAt.put(fault.target(), fault.at());
+                    end(fault.target(), fault.at());
+                }
                 case Fault fault when watches.containsKey(fault.target()) -> {
                     end(fault.target(), fault.at());
                     if (fault.until() != null && Pauses.isPause(fault)) {
@@ -93,16 +102,18 @@ final class Watchers {
                 .orElse(Duration.ZERO);
     }
 
-    /// A life that has no end when the next one begins was killed while it was told to be up, and
-    /// the end came first: it has seen nothing.
     private void begin(String node, Instant at) {
-        List<Watch> own = watches.computeIfAbsent(node, _ -> new ArrayList<>());
-        own.removeIf(watch -> watch.until() == null);
-        own.add(new Watch(at, null));
+        watches.computeIfAbsent(node, _ -> new ArrayList<>()).add(new Watch(at, null));
+    }
+
+    /// Whether this was killed while it was told to be up, and the end came first.
+    private boolean isDead(String node, Instant at) {
+        Instant killed = killedAt.get(node);
+        return killed != null && at.isBefore(killed.plus(START_MIN));
     }
 
     private void end(String node, Instant at) {
-        List<Watch> own = watches.getOrDefault(node, List.of());
+        List<Watch> own = watches.getOrDefault(node, new ArrayList<>());
         own.replaceAll(watch -> watch.until() == null ? new Watch(watch.from(), at) : watch);
     }
 

@@ -300,6 +300,17 @@ class CheckerTest {
     }
 
     @Test
+    void whose_end_is_not_known_owes_as_before() {
+        Limits limits = Limits.NONE.withReclaim(Duration.ofSeconds(10));
+        Reclaim slow = new Reclaim(SENT, "node-1", 3, 15_000);
+        Up up = new Up(SENT.plusSeconds(1), "node-2");
+        Up again = new Up(SENT.plusSeconds(6), "node-2");
+        Fault killed = new Fault(SENT.plusSeconds(14), "kill", "node-2", null);
+
+        assertThat(isOverdue(limits, slow, up, again, killed)).isTrue();
+    }
+
+    @Test
     void how_long_it_took_is_also_counted_from_when_somebody_was_up() {
         Reclaim slow = new Reclaim(SENT, "node-1", 3, 15_000);
         Fault killed = new Fault(SENT.plusSeconds(2), "kill", "node-2", null);
