@@ -15,7 +15,6 @@ import io.carillon.engine.schedule.TzMove;
 import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
 import io.carillon.engine.subject.Subject;
-import io.carillon.engine.subject.SubjectId;
 import io.carillon.engine.subject.Subjects;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,13 +30,14 @@ import org.jdbi.v3.core.JdbiException;
 
 /// Takes the right to send what is due.
 ///
-/// One short transaction locks the due schedules, and only then reads their subjects and
-/// definitions: a statement sees what was committed before it began, so reading them along with the
-/// lock would return old rows after a wait. What was planned from other versions is planned anew
-/// instead of rung. The rest is decided in Java; the cursors move on and the deliveries are
-/// inserted in one statement each. The cursor moves even when a delivery is there already, as after
-/// a restore, for then it was decided before: the claim that meets one is made once more, and looks
-/// before it inserts, as do those after it for a while.
+/// One short transaction locks the due schedules and reads their subjects along, as they were when
+/// that statement began. An edit that was committed while it took the locks shows in the stamp of
+/// the schedule, which is read as it is now: then all of them are read once more, behind the lock.
+/// What was planned from other versions is planned anew instead of rung. The rest is decided in
+/// Java; the cursors move on and the deliveries are inserted in one statement each. The cursor
+/// moves even when a delivery is there already, as after a restore, for then it was decided before:
+/// the claim that meets one is made once more, and looks before it inserts, as do those after it
+/// for a while.
 ///
 /// What is due just now goes before a backlog ([Lanes]), and tenants take turns.
 ///
@@ -226,17 +226,15 @@ public final class Claims {
         if (due.isEmpty()) {
             return new Turned(Claimed.nothing(now, Opening.OPEN), Optional.of(locked), List.of());
         }
-        Subjects.Batch read =
-                Subjects.readBatch(
-                        handle, due.stream().map(schedule -> schedule.key().owned()).toList());
-        Map<SubjectId, Subject> subjects = read.subjects();
-        Map<Integer, Occasion> occasions = known.since(handle, read.definitionMark());
+        Sources sources = known.sources(handle, locked.subjects().batch());
+        if (due.stream().anyMatch(sources::areBehind)) {
+            sources = known.sources(handle, readNow(handle, due));
+        }
 
         Turns turns = new Turns(tz.knowing(handle, due), now);
         for (Schedule schedule : due) {
-            Optional<Subject> subject = Optional.ofNullable(subjects.get(schedule.key().subject()));
-            Optional<Occasion> occasion =
-                    Optional.ofNullable(occasions.get(schedule.key().occasion()));
+            Optional<Subject> subject = sources.subjectOf(schedule);
+            Optional<Occasion> occasion = sources.occasionOf(schedule);
             if (subject.isEmpty() || occasion.isEmpty()) {
                 turns.moved.add(
                         parked(schedule, "its subject or its occasion is gone, or cannot be read"));
@@ -261,9 +259,14 @@ public final class Claims {
                         leases,
                         due.size(),
                         turns.dueBy(now.plus(SOON)),
-                        occasions,
+                        sources.occasions(),
                         Opening.OPEN);
         return new Turned(claimed, Optional.of(locked), turns.moved);
+    }
+
+    private static Subjects.Batch readNow(Handle handle, List<Schedule> due) {
+        return Subjects.readBatch(
+                handle, due.stream().map(schedule -> schedule.key().owned()).toList());
     }
 
     /// Those that are not there already.

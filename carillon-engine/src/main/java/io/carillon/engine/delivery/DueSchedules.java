@@ -4,6 +4,7 @@ import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
+import io.carillon.engine.subject.Subjects;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,9 +32,14 @@ final class DueSchedules {
 
     /// Opens a claim as [Nodes#openClaim] does, and locks what is due within a window, oldest
     /// first, and of one instant tenant by tenant; rows that others hold are left to them. In real
-    /// time nothing is due that the database's own clock has not reached. One statement does both,
-    /// since each is a round trip.
-    static Taken lock(Handle handle, UUID incarnation, Schedules.Window window, int limit) {
+    /// time nothing is due that the database's own clock has not reached. Their `subjects` are read
+    /// along, as they were when it began. One statement does all of it, since each is a round trip.
+    static Taken lock(
+            Handle handle,
+            UUID incarnation,
+            Schedules.Window window,
+            int limit,
+            Subjects.Joined subjects) {
         List<Row> rows =
                 handle.createQuery(
                                 """
@@ -44,7 +50,8 @@ final class DueSchedules {
                                     WHERE incarnation = :incarnation
                                     FOR KEY SHARE
                                 )
-                                SELECT o.held, d.*
+                                SELECT o.held, d.*, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
+                                       s.updated_at, (SELECT mark FROM definition_change) AS definition_mark
                                 FROM opening o
                                 LEFT JOIN LATERAL (
                                     SELECT *
@@ -58,13 +65,14 @@ final class DueSchedules {
                                     LIMIT :limit
                                     FOR NO KEY UPDATE SKIP LOCKED
                                 ) d ON true
+                                LEFT JOIN subject s ON s.slot = d.slot AND s.tenant_id = d.tenant_id AND s.id = d.subject_id
                                 """)
                         .bind("incarnation", incarnation)
                         .bind("after", window.after())
                         .bind("until", window.until())
                         .bind("virtual", window.virtual())
                         .bind("limit", limit)
-                        .map(DueSchedules::read)
+                        .map((row, context) -> read(row, context, subjects))
                         .list();
         if (rows.isEmpty()) {
             return new Taken(Opening.LOST, List.of());
@@ -78,10 +86,12 @@ final class DueSchedules {
         return new Taken(Opening.OPEN, due);
     }
 
-    private static Row read(ResultSet row, StatementContext context) throws SQLException {
-        boolean none = row.getObject("slot") == null;
-        return new Row(
-                row.getBoolean("held"),
-                none ? Optional.empty() : Optional.of(Schedules.read(row, context)));
+    private static Row read(ResultSet row, StatementContext context, Subjects.Joined subjects)
+            throws SQLException {
+        if (row.getObject("slot") == null) {
+            return new Row(row.getBoolean("held"), Optional.empty());
+        }
+        subjects.add(row);
+        return new Row(row.getBoolean("held"), Optional.of(Schedules.read(row, context)));
     }
 }

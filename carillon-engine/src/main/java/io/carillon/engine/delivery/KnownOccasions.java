@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
+import io.carillon.engine.subject.Subjects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,10 +16,15 @@ final class KnownOccasions {
 
     private record Read(Optional<UUID> mark, Map<Integer, Occasion> occasions) {}
 
+    /// What a claim has read, and the definitions to it.
+    Sources sources(Handle handle, Subjects.Batch read) {
+        return new Sources(read.subjects(), since(handle, read.definitionMark()));
+    }
+
     /// The definitions, at least as new as when their last change had this mark; the same map until
     /// one changes. What is read anew may be newer than that, and is read once more by whoever
     /// finds another mark.
-    Map<Integer, Occasion> since(Handle handle, Optional<UUID> mark) {
+    private Map<Integer, Occasion> since(Handle handle, Optional<UUID> mark) {
         Read known = last;
         if (mark.isEmpty() || !mark.equals(known.mark())) {
             known = new Read(mark, Map.copyOf(Occasions.all(handle)));

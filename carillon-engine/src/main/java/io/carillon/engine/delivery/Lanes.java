@@ -7,6 +7,7 @@ import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.Shares;
+import io.carillon.engine.subject.Subjects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,15 @@ final class Lanes {
     }
 
     /// What a claim at `now` has locked, if it is open; of what is due just now by itself, if it
-    /// looked for that; and whether it has seen by itself where the backlog begins.
+    /// looked for that; the subjects, as they were when it began to lock; and whether it has seen
+    /// by itself where the backlog begins.
     record Locked(
-            Opening opening, Instant now, Optional<Lane> fresh, Lane oldest, boolean sawBeginning) {
+            Opening opening,
+            Instant now,
+            Optional<Lane> fresh,
+            Lane oldest,
+            Subjects.Joined subjects,
+            boolean sawBeginning) {
         List<Schedule> all() {
             return Stream.concat(fresh.stream().flatMap(Lane::all), oldest.all()).toList();
         }
@@ -78,24 +85,33 @@ final class Lanes {
         Looks looks = new Looks(handle, incarnation);
         if (clock.isVirtual()) {
             Lane all = looks.lock(new Schedules.Window(BEGINNING, now, true), limit);
-            return new Locked(looks.opening, now, Optional.empty(), all, dueFrom.isEmpty());
+            return new Locked(
+                    looks.opening, now, Optional.empty(), all, looks.subjects, dueFrom.isEmpty());
         }
         Instant from = fresh.from(now);
         Instant beginning = floor.get(dueFrom.map(FreshLane::justBefore).orElse(BEGINNING));
         if (FreshLane.isAMomentAgo(allTakenAt, now)) {
             Lane all = looks.lock(new Schedules.Window(beginning, now, false), limit);
-            return new Locked(looks.opening, now, Optional.empty(), all, dueFrom.isEmpty());
+            return new Locked(
+                    looks.opening, now, Optional.empty(), all, looks.subjects, dueFrom.isEmpty());
         }
         Lane dueNow = looks.lock(new Schedules.Window(from, now, false), limit);
         int rest = Math.max(limit - dueNow.oldest().size(), limit / 4);
         Lane backlog = looks.lock(new Schedules.Window(beginning, from, false), rest);
-        return new Locked(looks.opening, now, Optional.of(dueNow), backlog, dueFrom.isEmpty());
+        return new Locked(
+                looks.opening,
+                now,
+                Optional.of(dueNow),
+                backlog,
+                looks.subjects,
+                dueFrom.isEmpty());
     }
 
     /// The looks of one claim. Each opens it; it is open if they all found so.
     private final class Looks {
         private final Handle handle;
         private final UUID incarnation;
+        private final Subjects.Joined subjects = new Subjects.Joined();
         private Opening opening = Opening.OPEN;
 
         Looks(Handle handle, UUID incarnation) {
@@ -107,7 +123,8 @@ final class Lanes {
             if (opening != Opening.OPEN) {
                 return new Lane(List.of(), max, List.of());
             }
-            DueSchedules.Taken taken = DueSchedules.lock(handle, incarnation, window, max);
+            DueSchedules.Taken taken =
+                    DueSchedules.lock(handle, incarnation, window, max, subjects);
             opening = taken.opening();
             List<Schedule> oldest = taken.schedules();
             int forOthers = onlyTenant || oldest.size() < max ? 0 : max / 4;
@@ -116,7 +133,7 @@ final class Lanes {
                     max,
                     forOthers == 0
                             ? List.of()
-                            : Shares.lock(handle, oldest.getLast(), window, forOthers));
+                            : Shares.lock(handle, oldest.getLast(), window, forOthers, subjects));
         }
     }
 

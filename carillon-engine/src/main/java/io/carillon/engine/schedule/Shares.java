@@ -4,6 +4,7 @@ import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
 import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.schedule.Schedules.Window;
+import io.carillon.engine.subject.Subjects;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,11 +28,13 @@ public final class Shares {
     record Place(Instant dueAt, int tenant) {}
 
     /// Locks up to `limit` schedules of other tenants that are due within the window, behind
-    /// `last`, with which the claim was cut off; rows that others hold are left to them.
-    public static List<Schedule> lock(Handle handle, Schedule last, Window window, int limit) {
+    /// `last`, with which the claim was cut off; rows that others hold are left to them. Their
+    /// `subjects` are read along, as they were when the statement began.
+    public static List<Schedule> lock(
+            Handle handle, Schedule last, Window window, int limit, Subjects.Joined subjects) {
         Place cut = new Place(last.cursor().due().orElseThrow().at(), last.key().tenant());
         Map<Place, Integer> shares = of(behind(handle, cut, window), cut.tenant(), limit);
-        return shares.isEmpty() ? List.of() : lock(handle, shares);
+        return shares.isEmpty() ? List.of() : lock(handle, shares, subjects);
     }
 
     /// How much to take from which place: each tenant gets as much as the others, from each of its
@@ -91,25 +94,31 @@ public final class Shares {
                 .list();
     }
 
-    private static List<Schedule> lock(Handle handle, Map<Place, Integer> shares) {
+    private static List<Schedule> lock(
+            Handle handle, Map<Place, Integer> shares, Subjects.Joined subjects) {
         Columns<Map.Entry<Place, Integer>> column = new Columns<>(List.copyOf(shares.entrySet()));
         return handle.createQuery(
                         """
                         -- claim the shares of other tenants (every slot: by the index on due_at and tenant)
-                        SELECT s.*
+                        SELECT d.*, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at, s.updated_at,
+                               (SELECT mark FROM definition_change) AS definition_mark
                         FROM unnest(:dueAts, :tenants, :mosts) AS p (due_at, tenant_id, most)
                         CROSS JOIN LATERAL (
                             SELECT *
-                            FROM schedule d
-                            WHERE d.due_at = p.due_at AND d.tenant_id = p.tenant_id AND d.parked IS NULL
+                            FROM schedule o
+                            WHERE o.due_at = p.due_at AND o.tenant_id = p.tenant_id AND o.parked IS NULL
                             LIMIT p.most
                             FOR NO KEY UPDATE SKIP LOCKED
-                        ) s
+                        ) d
+                        LEFT JOIN subject s ON s.slot = d.slot AND s.tenant_id = d.tenant_id AND s.id = d.subject_id
                         """)
                 .bind("dueAts", SqlArray.of(Instant.class, column.of(e -> e.getKey().dueAt())))
                 .bind("tenants", SqlArray.of(Integer.class, column.of(e -> e.getKey().tenant())))
                 .bind("mosts", SqlArray.of(Integer.class, column.of(Map.Entry::getValue)))
-                .map(Schedules::read)
+                .map((row, context) -> {
+                    subjects.add(row);
+                    return Schedules.read(row, context);
+                })
                 .list();
     }
 }

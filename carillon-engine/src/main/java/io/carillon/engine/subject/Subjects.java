@@ -7,6 +7,7 @@ import io.carillon.engine.database.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -85,40 +86,49 @@ public final class Subjects {
 
     /// The same, and the mark of the last change of a definition by then.
     public static Batch readBatch(Handle handle, Collection<Owned> ids) {
-        List<BatchRow> rows =
-                handle.createQuery(
-                                """
-                                -- read the subjects of a batch
-                                SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
-                                       s.updated_at, (SELECT mark FROM definition_change) AS definition_mark
-                                FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
-                                JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
-                                """)
-                        .bind("slots", SqlArray.of(Short.class, slots(ids)))
-                        .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
-                        .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
-                        .map((row, _) -> BatchRow.of(row))
-                        .list();
-        List<Optional<Map<String, String>>> dates =
-                Rows.texts(rows.stream().map(row -> row.stored().dates()).toList());
-        List<Optional<Map<String, String>>> attributes =
-                Rows.texts(rows.stream().map(row -> row.stored().attributes()).toList());
-        Map<SubjectId, Subject> found = HashMap.newHashMap(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            if (dates.get(i).isPresent() && attributes.get(i).isPresent()) {
-                Stored stored = rows.get(i).stored();
-                found.put(stored.id(), stored.with(dates.get(i).get(), attributes.get(i).get()));
-            }
-        }
-        return new Batch(
-                found, rows.isEmpty() ? Optional.empty() : rows.getLast().definitionMark());
+        Joined joined = new Joined();
+        handle.createQuery(
+                        """
+                        -- read the subjects of a batch
+                        SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
+                               s.updated_at, (SELECT mark FROM definition_change) AS definition_mark
+                        FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
+                        JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
+                        """)
+                .bind("slots", SqlArray.of(Short.class, slots(ids)))
+                .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
+                .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
+                .map((row, _) -> joined.add(row))
+                .list();
+        return joined.batch();
     }
 
-    private record BatchRow(Stored stored, Optional<UUID> definitionMark) {
-        static BatchRow of(ResultSet row) throws SQLException {
-            return new BatchRow(
-                    Stored.of(row),
-                    Optional.ofNullable(row.getObject("definition_mark", UUID.class)));
+    /// Gathers the subjects, and the mark, of rows that a statement reads them along with. Their
+    /// texts are read all together in the end.
+    public static final class Joined {
+        private final List<Stored> stored = new ArrayList<>();
+        private Optional<UUID> definitionMark = Optional.empty();
+
+        /// Whether there is a subject in the row.
+        public boolean add(ResultSet row) throws SQLException {
+            definitionMark = Optional.ofNullable(row.getObject("definition_mark", UUID.class));
+            return row.getObject("id") != null && stored.add(Stored.of(row));
+        }
+
+        /// Those that can be read. Of a subject that came twice the one that came last.
+        public Batch batch() {
+            List<Optional<Map<String, String>>> dates =
+                    Rows.texts(stored.stream().map(Stored::dates).toList());
+            List<Optional<Map<String, String>>> attributes =
+                    Rows.texts(stored.stream().map(Stored::attributes).toList());
+            Map<SubjectId, Subject> found = HashMap.newHashMap(stored.size());
+            for (int i = 0; i < stored.size(); i++) {
+                if (dates.get(i).isPresent() && attributes.get(i).isPresent()) {
+                    Stored one = stored.get(i);
+                    found.put(one.id(), one.with(dates.get(i).get(), attributes.get(i).get()));
+                }
+            }
+            return new Batch(found, definitionMark);
         }
     }
 

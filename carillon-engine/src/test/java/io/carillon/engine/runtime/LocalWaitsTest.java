@@ -6,8 +6,6 @@ import io.carillon.calendar.LocalHours;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.Operation;
 import io.carillon.engine.delivery.Outcome;
-import io.carillon.engine.occasion.Expiry;
-import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.RetryPolicy;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
@@ -210,14 +208,6 @@ class LocalWaitsTest {
     }
 
     private void expiresAfter(Duration duration) {
-        town.policies(before ->
-                new Policies(
-                        before.leapDay(),
-                        before.gap(),
-                        before.overlap(),
-                        before.sameDay(),
-                        new Expiry.After(duration),
-                        before.lateAfter(),
-                        before.catchUp()));
+        town.policies(before -> Town.expiresAfter(before, duration.toString()));
     }
 }

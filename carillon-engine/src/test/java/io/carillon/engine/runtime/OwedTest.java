@@ -1,11 +1,11 @@
 package io.carillon.engine.runtime;
 
+import static io.carillon.engine.runtime.Town.expiresAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.calendar.GapPolicy;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.occasion.CatchUp;
-import io.carillon.engine.occasion.Expiry;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.SameDay;
 import io.carillon.engine.subject.Profile;
@@ -361,17 +361,6 @@ class OwedTest {
                 p.overlap(),
                 p.sameDay(),
                 p.expiresAfter(),
-                p.lateAfter(),
-                p.catchUp());
-    }
-
-    private static Policies expiresAfter(Policies p, String expiry) {
-        return new Policies(
-                p.leapDay(),
-                p.gap(),
-                p.overlap(),
-                p.sameDay(),
-                Expiry.parse(expiry),
                 p.lateAfter(),
                 p.catchUp());
     }

@@ -30,6 +30,7 @@ import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
 import io.carillon.engine.schedule.TzReleases;
 import io.carillon.engine.subject.SubjectId;
+import io.carillon.engine.subject.Subjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -279,7 +280,7 @@ class SchemaDocTest {
                             one.cursor(),
                             one.stamp(),
                             one.parked());
-            assertThat(Shares.lock(handle, ofAnother, window, 5)).hasSize(5);
+            assertThat(Shares.lock(handle, ofAnother, window, 5, new Subjects.Joined())).hasSize(5);
         });
     }
 

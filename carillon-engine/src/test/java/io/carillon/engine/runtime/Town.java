@@ -14,6 +14,7 @@ import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Operate;
 import io.carillon.engine.delivery.Operation;
 import io.carillon.engine.delivery.Selection;
+import io.carillon.engine.occasion.Expiry;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.Sending;
@@ -181,11 +182,22 @@ final class Town {
                 occasion.with(edit.apply(occasion.policies()), occasion.step().localTime()));
     }
 
+    static Policies expiresAfter(Policies p, String expiry) {
+        return new Policies(
+                p.leapDay(),
+                p.gap(),
+                p.overlap(),
+                p.sameDay(),
+                Expiry.parse(expiry),
+                p.lateAfter(),
+                p.catchUp());
+    }
+
     OccasionEdits.Changed sending(UnaryOperator<Sending> edit) {
         return define(occasion -> occasion.with(edit.apply(occasion.step().sending())));
     }
 
-    private OccasionEdits.Changed define(UnaryOperator<Occasion> edit) {
+    OccasionEdits.Changed define(UnaryOperator<Occasion> edit) {
         return engine.occasions().change(Occasion.BIRTHDAY, edit).orElseThrow();
     }
 
