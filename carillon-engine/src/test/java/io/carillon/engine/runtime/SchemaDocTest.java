@@ -143,9 +143,9 @@ class SchemaDocTest {
             delimiter = '|',
             textBlock =
                     """
-                    claim due schedules                          | schedule_due_tenant
+                    claim due schedules                          | schedule_due_tenant, subject_pkey
                     see who is due behind a crowd                | schedule_due_tenant
-                    claim the shares of other tenants            | schedule_due_tenant
+                    claim the shares of other tenants            | schedule_due_tenant, subject_pkey
                     when is the next schedule due                | schedule_due_tenant
                     list what is upcoming                        | schedule_due_tenant
                     find schedules due within a window           | schedule_due_tenant
