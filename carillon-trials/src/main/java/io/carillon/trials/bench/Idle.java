@@ -13,7 +13,7 @@ final class Idle {
 
     static Figures turn(Turn turn) throws Exception {
         boolean quick = turn.count() <= QUICK_MAX;
-        Duration calm = Duration.ofSeconds(quick ? 10 : 300);
+        Duration calm = Duration.ofSeconds(quick ? 10 : 900);
         Duration measured = Duration.ofSeconds(quick ? 15 : 60);
         return turn.overCountingDatabase(database -> {
             Statements statements = new Statements(database);
