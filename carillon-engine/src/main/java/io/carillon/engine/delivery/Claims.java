@@ -30,14 +30,14 @@ import org.jdbi.v3.core.JdbiException;
 
 /// Takes the right to send what is due.
 ///
-/// One short transaction locks the due schedules and reads their subjects along, as they were when
-/// that statement began. An edit that was committed while it took the locks shows in the stamp of
-/// the schedule, which is read as it is now: then all of them are read once more, behind the lock.
-/// What was planned from other versions is planned anew instead of rung. The rest is decided in
-/// Java; the cursors move on and the deliveries are inserted in one statement each. The cursor
-/// moves even when a delivery is there already, as after a restore, for then it was decided before:
-/// the claim that meets one is made once more, and looks before it inserts, as do those after it
-/// for a while.
+/// One short transaction locks the due schedules, by a statement or a few, and reads their subjects
+/// along, as they were when that statement began. An edit that was committed while it took the
+/// locks shows in the stamp of the schedule, which is read as it is now: then all of them are read
+/// once more, behind the lock. What was planned from other versions is planned anew instead of
+/// rung. The rest is decided in Java; the cursors move on and the deliveries are inserted in one
+/// statement each. The cursor moves even when a delivery is there already, as after a restore, for
+/// then it was decided before: the claim that meets one is made once more, and looks before it
+/// inserts, as do those after it for a while.
 ///
 /// What is due just now goes before a backlog ([Lanes]), and tenants take turns.
 ///

@@ -59,8 +59,8 @@ final class Lanes {
     }
 
     /// What a claim at `now` has locked, if it is open; of what is due just now by itself, if it
-    /// looked for that; the subjects, as they were when it began to lock; and whether it has seen
-    /// by itself where the backlog begins.
+    /// looked for that; the subjects, as they were when each look began; and whether it has seen by
+    /// itself where the backlog begins.
     record Locked(
             Opening opening,
             Instant now,

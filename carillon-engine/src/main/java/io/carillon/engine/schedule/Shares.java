@@ -100,7 +100,9 @@ public final class Shares {
         return handle.createQuery(
                         """
                         -- claim the shares of other tenants (every slot: by the index on due_at and tenant)
-                        SELECT d.*, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at, s.updated_at,
+                        SELECT d.tenant_id, d.subject_id, d.occasion_id, d.step, d.period, d.due_at, d.learnt_at,
+                               d.same_day, d.expired, d.decided_through, d.subject_version, d.rule_version, d.tzdb,
+                               d.parked, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at, s.updated_at,
                                (SELECT mark FROM definition_change) AS definition_mark
                         FROM unnest(:dueAts, :tenants, :mosts) AS p (due_at, tenant_id, most)
                         CROSS JOIN LATERAL (

@@ -76,7 +76,7 @@ public final class Subjects {
     }
 
     /// Subjects by their ids, and the mark of the last change of a definition when they were read,
-    /// unless there are none.
+    /// if anything was.
     public record Batch(Map<SubjectId, Subject> subjects, Optional<UUID> definitionMark) {}
 
     /// The subjects of these ids that exist and can be read.

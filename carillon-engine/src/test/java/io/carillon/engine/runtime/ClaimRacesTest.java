@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /// somebody holds the row of its node. What is edited and committed meanwhile counts.
 class ClaimRacesTest {
     private final Town town = Town.at("2027-06-14T00:00:00Z");
+    private final Jdbi jdbi = town.databases.reference();
     private SubjectId ada;
     private SubjectId akira;
 
@@ -84,7 +86,7 @@ class ClaimRacesTest {
 
     private void whileAClaimBegins(Runnable edit) {
         CompletableFuture<Void> claim;
-        try (Handle other = town.databases.reference().open()) {
+        try (Handle other = jdbi.open()) {
             other.begin();
             other.execute("SELECT FROM node FOR UPDATE");
             claim = CompletableFuture.runAsync(() -> town.engine.round());
@@ -97,15 +99,14 @@ class ClaimRacesTest {
     }
 
     private boolean theClaimWaits() {
-        return town.databases
-                .reference()
-                .withHandle(handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT EXISTS (SELECT FROM pg_stat_activity
-                                                       WHERE wait_event_type = 'Lock' AND query LIKE '%claim due schedules%')
-                                        """)
-                                .mapTo(Boolean.class)
-                                .one());
+        return jdbi.withHandle(handle ->
+                handle.createQuery(
+                                """
+                                SELECT EXISTS (SELECT FROM pg_stat_activity
+                                               WHERE datname = current_database() AND wait_event_type = 'Lock'
+                                                 AND query LIKE '%claim due schedules%')
+                                """)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 }

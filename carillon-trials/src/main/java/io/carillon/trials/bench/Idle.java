@@ -13,7 +13,7 @@ final class Idle {
 
     static Figures turn(Turn turn) throws Exception {
         boolean quick = turn.count() <= QUICK_MAX;
-        Duration calm = Duration.ofSeconds(quick ? 10 : 900);
+        Duration calm = Duration.ofSeconds(quick ? 10 : 300);
         Duration measured = Duration.ofSeconds(quick ? 15 : 60);
         return turn.overCountingDatabase(database -> {
             Statements statements = new Statements(database);
@@ -23,6 +23,8 @@ final class Idle {
                 engine.start(_ -> {
                     throw new IllegalStateException("nothing is due");
                 });
+                new Meter(database).read(); // so that what it costs to measure is not measured
+                statements.count();
                 Thread.sleep(calm);
                 Meter meter = new Meter(database);
                 statements.reset();
