@@ -52,8 +52,9 @@ final class DueSchedules {
                                 )
                                 SELECT o.held, d.slot, d.tenant_id, d.subject_id, d.occasion_id, d.step, d.period, d.due_at,
                                        d.learnt_at, d.same_day, d.expired, d.decided_through, d.subject_version,
-                                       d.rule_version, d.tzdb, d.parked, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
-                                       s.updated_at, (SELECT mark FROM definition_change) AS definition_mark
+                                       d.rule_version, d.tzdb, d.parked, s.id, s.kind, s.zone, s.dates, s.attributes,
+                                       s.version, s.created_at, s.updated_at,
+                                       (SELECT mark FROM definition_change) AS definition_mark
                                 FROM opening o
                                 LEFT JOIN LATERAL (
                                     SELECT *
