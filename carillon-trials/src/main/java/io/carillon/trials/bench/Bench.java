@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ public final class Bench {
         Report report = new Report(mode.heading(count), mode.goals());
         for (int round = 1; round <= rounds; round++) {
             report.beginRound();
-            for (String name : names) {
+            for (String name : inTurn(round)) {
                 Figures figures = turn(name);
                 report.add(name, figures);
                 System.err.printf("round %d  %-12s %s%n", round, name, Report.line(figures));
@@ -108,6 +109,13 @@ public final class Bench {
         }
         System.out.print(report.table());
         return report.isGood();
+    }
+
+    /// Another one begins each round, for the machine has its hours.
+    private List<String> inTurn(int round) {
+        List<String> turned = new ArrayList<>(names);
+        Collections.rotate(turned, 1 - round);
+        return turned;
     }
 
     private Figures turn(String name) throws IOException, InterruptedException {

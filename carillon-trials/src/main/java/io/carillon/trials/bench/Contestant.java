@@ -1,13 +1,27 @@
 package io.carillon.trials.bench;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
 /// Somebody who keeps what is due and hands it over when it is. Occurrences are numbered from 0.
 interface Contestant extends AutoCloseable {
     /// Stores these occurrences, durably.
     void insert(Dues dues) throws Exception;
 
-    /// Stores as many by the call that it has for its users, to whom it leaves the exact instant.
+    /// Stores as many by the call that it has for its users, to whom it leaves the exact instant;
+    /// from two threads.
     default void insertAsUsersDo(Dues dues) throws Exception {
-        insert(dues);
+        int half = dues.count() / 2;
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<?> first =
+                    other.submit(() -> {
+                        insert(dues.upTo(half));
+                        return half;
+                    });
+            insert(dues.behind(half));
+            first.get();
+        }
     }
 
     /// Begins to hand over what is due. Only once.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A million who are due at one instant, with a heap of 512 MB. Meanwhile somebody comes to another
 /// tenant ten times a second who is due at once: created by the engine's own call, on the birthday
@@ -36,6 +37,7 @@ final class Crowd {
 
     private final Map<SubjectId, Instant> created = new ConcurrentHashMap<>();
     private final Map<SubjectId, Instant> handled = new ConcurrentHashMap<>();
+    private final AtomicInteger twice = new AtomicInteger();
 
     private Crowd() {}
 
@@ -69,7 +71,11 @@ final class Crowd {
                                 },
                                 other.endpoint(),
                                 dispatch -> {
-                                    handled.putIfAbsent(dispatch.message().subject(), Work.now());
+                                    if (handled.putIfAbsent(
+                                                    dispatch.message().subject(), Work.now())
+                                            != null) {
+                                        twice.incrementAndGet();
+                                    }
                                     return ACCEPTED;
                                 }))) {
             engine.start();
@@ -84,8 +90,7 @@ final class Crowd {
             Meter meter = new Meter(database);
             SubjectEdits others = engine.subjects(other.tenant());
             Work.await(() -> {
-                createOne(others);
-                Thread.sleep(BETWEEN_OTHERS);
+                createOne(others, due.plus(BETWEEN_OTHERS.multipliedBy(created.size())));
                 return !crowd.isShort();
             });
             Map<String, Double> costs = meter.read(turn.count());
@@ -98,7 +103,8 @@ final class Crowd {
                     .with("others", created.size())
                     .with("others late p50 ms", lateness().percentile(0.5))
                     .with(OTHERS, lateness().percentile(1))
-                    .with(crowd);
+                    .with(Figures.LOST, crowd.lost() + created.size() - handled.size())
+                    .with(Figures.TWICE, crowd.twice() + twice.get());
         }
     }
 
@@ -108,7 +114,9 @@ final class Crowd {
         }
     }
 
-    private void createOne(SubjectEdits others) {
+    /// At this instant, or as soon as the one before was created.
+    private void createOne(SubjectEdits others, Instant wanted) throws InterruptedException {
+        Thread.sleep(Work.now().until(wanted));
         Instant before = Work.now();
         String zone =
                 ZONES.stream()
@@ -124,7 +132,7 @@ final class Crowd {
                                 zone,
                                 Map.of("dateOfBirth", birthday),
                                 Map.of("firstName", "Ada", "lastName", "Lovelace")));
-        created.put(others.create(somebody).id(), before);
+        created.put(others.create(somebody).id(), wanted);
     }
 
     /// It is the same day there for a while.
@@ -144,7 +152,7 @@ final class Crowd {
                 / (double) (1 << 20);
     }
 
-    /// How late each was, in milliseconds, from just before its creation on.
+    /// How late each was, in milliseconds, from when it was to be created.
     private Distribution lateness() {
         return Distribution.of(
                 created.entrySet().stream()

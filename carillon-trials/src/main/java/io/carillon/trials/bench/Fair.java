@@ -94,7 +94,9 @@ final class Fair {
                 .with("at that instant p50 ms", first.percentile(0.5))
                 .with("at that instant max ms", first.percentile(1))
                 .with("after it p50 ms", later.percentile(0.5))
-                .with("after it max ms", later.percentile(1));
+                .with("after it max ms", later.percentile(1))
+                .with(Figures.LOST, Math.max(0L, 2L * FEW - atOnce.size() - after.size()))
+                .with(Figures.TWICE, Math.max(0L, (long) atOnce.size() + after.size() - 2L * FEW));
     }
 
     private void insert(Added tenant, Dues dues) throws Exception {

@@ -9,11 +9,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /// The least that the same rows can cost: plain JDBC on the tables as Carillon makes them, two
 /// connections, arrays, batches of thousands. It computes nothing: no zones, no rules, no text, no
@@ -183,9 +185,10 @@ final class Floor implements Contestant {
                 Short[] slots = new Short[size];
                 UUID[] ids = new UUID[size];
                 Timestamp[] instants = new Timestamp[size];
+                int[] numbers = bySlot(from, from + size);
                 for (int i = 0; i < size; i++) {
-                    int number = from + i;
-                    slots[i] = (short) (number * 7919L % 1024);
+                    int number = numbers[i];
+                    slots[i] = slotOf(number);
                     ids[i] = new UUID(0x0190000000008000L | slots[i], 0x8000L << 48 | number);
                     instants[i] = Timestamp.from(dues.of(number));
                 }
@@ -196,6 +199,19 @@ final class Floor implements Contestant {
                 connection.commit();
             }
         }
+    }
+
+    /// As the keys lie, so that rows that come together are neighbours there.
+    private static int[] bySlot(int from, int end) {
+        return IntStream.range(from, end)
+                .boxed()
+                .sorted(Comparator.comparingInt(Floor::slotOf).thenComparing(number -> number))
+                .mapToInt(number -> number)
+                .toArray();
+    }
+
+    private static short slotOf(int number) {
+        return (short) (number * 7919L % 1024);
     }
 
     private static int turn(Connection connection, UUID incarnation, Handler handler)

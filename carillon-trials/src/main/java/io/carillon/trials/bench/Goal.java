@@ -3,10 +3,17 @@ package io.carillon.trials.bench;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /// What is to be reached: something made of the figures of one round, and the least or the most
-/// that it may be. Where one of those figures was not measured there is no such goal.
-record Goal(String text, ToDoubleFunction<Round> value, double bound, boolean isLeast) {
+/// that it may be; by the median of the rounds, or by each of them. Where one of those figures was
+/// not measured there is no such goal.
+record Goal(
+        String text,
+        ToDoubleFunction<Round> value,
+        double bound,
+        boolean isLeast,
+        boolean isForEachRound) {
     private static final String OURS = "carillon";
 
     static Goal atLeast(String figure, double times, String other) {
@@ -34,11 +41,16 @@ record Goal(String text, ToDoubleFunction<Round> value, double bound, boolean is
     }
 
     static Goal atMost(String text, double bound, ToDoubleFunction<Round> value) {
-        return new Goal(text, value, bound, false);
+        return new Goal(text, value, bound, false, false);
     }
 
     static Goal atLeast(String text, double bound, ToDoubleFunction<Round> value) {
-        return new Goal(text, value, bound, true);
+        return new Goal(text, value, bound, true, false);
+    }
+
+    /// The same, to be reached in each round.
+    Goal inEachRound() {
+        return new Goal(text + " in each round", value, bound, isLeast, true);
     }
 
     private static String ratioText(String figure, String one, String other) {
@@ -53,13 +65,18 @@ record Goal(String text, ToDoubleFunction<Round> value, double bound, boolean is
         return isLeast ? reached >= bound : reached <= bound;
     }
 
-    /// The median of all rounds.
+    /// The median of all rounds, or the worst of them.
     OptionalDouble reached(List<Round> rounds) {
         double[] values =
                 rounds.stream().mapToDouble(value).filter(it -> !Double.isNaN(it)).toArray();
         return values.length == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Report.median(values));
+                : OptionalDouble.of(isForEachRound ? worst(values) : Report.median(values));
+    }
+
+    private double worst(double[] values) {
+        DoubleStream all = DoubleStream.of(values);
+        return (isLeast ? all.min() : all.max()).orElseThrow();
     }
 
     String line(double reached) {

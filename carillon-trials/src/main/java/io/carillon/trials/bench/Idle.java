@@ -2,6 +2,7 @@ package io.carillon.trials.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /// What it costs to wait: many schedules, none of them due within the hour.
 final class Idle {
@@ -26,13 +27,14 @@ final class Idle {
                 new Meter(database).read(); // so that what it costs to measure is not measured
                 statements.count();
                 Thread.sleep(calm);
-                Meter meter = new Meter(database);
                 statements.reset();
+                Meter meter = new Meter(database);
                 Thread.sleep(measured);
-                double count = statements.count();
+                Map<String, Double> costs = meter.read();
+                double aSecond = statements.count() / meter.seconds();
                 return Figures.of(engine.configuration())
-                        .with("statements a second", count / measured.toSeconds())
-                        .with(meter.read());
+                        .with("statements a second", aSecond)
+                        .with(costs);
             }
         });
     }

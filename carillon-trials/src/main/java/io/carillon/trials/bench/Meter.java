@@ -5,7 +5,9 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What a stretch of a turn cost: read at its beginning, and again at its end.
@@ -13,21 +15,31 @@ final class Meter {
     /// Of `/proc/PID/stat`; 100 a second on every Linux of today.
     private static final double MICROS_A_TICK = 10_000;
 
+    /// Of a core, within a second.
+    private static final double MICROS_A_PERCENT = 10_000;
+
+    /// A session at work tells what it has counted once a second.
+    private static final Duration COUNTS_LATE_BY = Duration.ofMillis(1_100);
+
+    private static final String WAL = "wal B";
+
     private final BenchDatabase database;
-    private final long nanos = System.nanoTime();
+    private final long nanos;
     private final long jvmCpu;
     private final long allocated;
     private final long ticks;
     private final long wal;
     private final long commits;
 
+    /// What it costs to ask the database is not measured, neither here nor at the end.
     Meter(BenchDatabase database) throws SQLException, IOException {
         this.database = database;
-        this.jvmCpu = jvmCpu();
+        this.commits = commits();
+        this.wal = wal();
         this.allocated = allocated();
         this.ticks = database.cpuTicks();
-        this.wal = wal();
-        this.commits = commits();
+        this.jvmCpu = jvmCpu();
+        this.nanos = System.nanoTime();
     }
 
     double seconds() {
@@ -35,25 +47,34 @@ final class Meter {
     }
 
     /// Figures of this stretch, each occurrence's share where it says so.
-    Map<String, Double> read(int occurrences) throws SQLException, IOException {
+    Map<String, Double> read(int occurrences) throws Exception {
+        long bytes = allocated() - allocated;
         Map<String, Double> figures = read();
-        figures.put("jvm us each", (jvmCpu() - jvmCpu) / 1e3 / occurrences);
-        figures.put("pg us each", (database.cpuTicks() - ticks) * MICROS_A_TICK / occurrences);
-        figures.put("wal B each", (double) (wal() - wal) / occurrences);
-        figures.put("allocated B each", (double) (allocated() - allocated) / occurrences);
+        double seconds = figures.getOrDefault("seconds", Double.NaN);
+        for (String whose : List.of("jvm", "pg")) {
+            double percent = figures.getOrDefault(whose + " % of a core", Double.NaN);
+            figures.put(whose + " us each", percent * seconds * MICROS_A_PERCENT / occurrences);
+        }
+        figures.put("wal B each", figures.getOrDefault(WAL, Double.NaN) / occurrences);
+        figures.put("allocated B each", (double) bytes / occurrences);
+        figures.remove(WAL);
         return figures;
     }
 
     /// Figures of this stretch as a whole.
-    Map<String, Double> read() throws SQLException, IOException {
+    Map<String, Double> read() throws Exception {
+        double jvmMicros = (jvmCpu() - jvmCpu) / 1e3;
+        double pgMicros = (database.cpuTicks() - ticks) * MICROS_A_TICK;
         double seconds = seconds();
-        double jvm = (jvmCpu() - jvmCpu) / 1e7 / seconds;
-        double pg = (database.cpuTicks() - ticks) * MICROS_A_TICK / 1e4 / seconds;
+        double jvm = jvmMicros / MICROS_A_PERCENT / seconds;
+        double pg = pgMicros / MICROS_A_PERCENT / seconds;
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("seconds", seconds);
         figures.put("jvm % of a core", jvm);
         figures.put("pg % of a core", pg);
         figures.put("cpu % of a core", jvm + pg);
+        figures.put(WAL, (double) (wal() - wal));
+        Thread.sleep(COUNTS_LATE_BY);
         figures.put("commits", (double) (commits() - commits));
         figures.put("dead tuples", (double) deadTuples());
         return figures;

@@ -40,7 +40,7 @@ final class Modes {
                             List.of(
                                     atMost("late p99 ms", 1.3, "floor"),
                                     atMost("late p99 ms", 1 / 3.0, "db-scheduler"),
-                                    atLeast("least late ms", 0))),
+                                    atLeast("least late ms", 0).inEachRound())),
                     // Spread evenly over a stretch of time, by milliseconds.
                     new Mode(
                             "punctual",
@@ -50,7 +50,7 @@ final class Modes {
                             List.of(
                                     atMost("late p50 ms", 3),
                                     atMost("late p99 ms", 10),
-                                    atLeast("least late ms", 0),
+                                    atLeast("least late ms", 0).inEachRound(),
                                     atMost("jvm % of a core", 25))),
                     // A thousand at each whole second.
                     new Mode(
@@ -58,7 +58,9 @@ final class Modes {
                             Work::bursts,
                             Contestants.names(),
                             Amount.warm("occurrences", 10_000, 60_000),
-                            List.of(atMost("late p99 ms", 60), atLeast("least late ms", 0))),
+                            List.of(
+                                    atMost("late p99 ms", 60),
+                                    atLeast("least late ms", 0).inEachRound())),
                     // The drain again, by signed requests to a real receiver.
                     new Mode(
                             "http",
@@ -108,7 +110,8 @@ final class Modes {
                             Amount.warm("occurrences", 20_000, 100_000),
                             List.of(
                                     Goal.atLeast("a second", Nodes.TWO, 0.9, Nodes.ONE),
-                                    atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS)))),
+                                    atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS))
+                                            .inEachRound())),
                     // The drain again, over many tenants.
                     new Mode(
                             "tenants",

@@ -49,8 +49,13 @@ final class Report {
                             first.keySet().stream().map(name -> spread(name, figure)).toList()));
         }
         for (Goal goal : goals) {
-            goal.reached(rounds)
-                    .ifPresent(reached -> table.append("%s%n".formatted(goal.line(reached))));
+            OptionalDouble reached = goal.reached(rounds);
+            table.append(
+                    "%s%n"
+                            .formatted(
+                                    reached.isPresent()
+                                            ? goal.line(reached.getAsDouble())
+                                            : "not measured: " + goal.text()));
         }
         return table.toString();
     }

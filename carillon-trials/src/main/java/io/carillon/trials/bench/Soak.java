@@ -97,6 +97,9 @@ final class Soak {
     private Stretch look(long second, boolean held) throws SQLException {
         Distribution taken = taken();
         Distribution claimed = claims.take();
+        if (claimed.count() == 0) {
+            throw new IllegalStateException("no claim was seen: how does one end now?");
+        }
         Stretch stretch =
                 new Stretch(
                         second,

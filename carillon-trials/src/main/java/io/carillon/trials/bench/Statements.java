@@ -30,7 +30,7 @@ final class Statements {
                                 """
                                 SELECT calls, left(regexp_replace(query, '\\s+', ' ', 'g'), 100)
                                 FROM pg_stat_statements
-                                WHERE query NOT LIKE '%pg_stat_%'
+                                WHERE query NOT LIKE '%pg_stat_%' AND query NOT LIKE '%pg_current_wal_%'
                                 ORDER BY calls DESC
                                 """)) {
             while (row.next()) {

@@ -34,7 +34,30 @@ class ReportTest {
         report.add("carillon", figures(1));
 
         assertThat(report.isGood()).isTrue();
-        assertThat(report.table()).doesNotContain("reached").doesNotContain("MISSED");
+        assertThat(report.table())
+                .contains("not measured: a second of carillon / floor")
+                .doesNotContain("reached")
+                .doesNotContain("MISSED");
+    }
+
+    @Test
+    void what_holds_for_each_round_is_the_worst_of_them() {
+        Report each =
+                new Report(
+                        "a bench",
+                        List.of(
+                                Goal.atLeast("a second", 0).inEachRound(),
+                                Goal.atMost("a second", 5).inEachRound()));
+        for (double aSecond : new double[] {6, 3, -1}) {
+            each.beginRound();
+            each.add("carillon", figures(aSecond));
+        }
+
+        assertThat(each.isGood()).isFalse();
+        assertThat(each.table())
+                .contains(
+                        "MISSED a second in each round, at least 0.00: -1.00",
+                        "MISSED a second in each round, at most 5.00: 6.00");
     }
 
     @Test
