@@ -8,9 +8,11 @@ import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.RealTime;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Channel;
+import io.carillon.engine.delivery.Nodes;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.occasion.Occasions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.Map;
@@ -38,17 +40,21 @@ class StoppedNodeTest {
             UUID other = UUID.randomUUID();
             databases
                     .reference()
-                    .useHandle(handle ->
-                            handle.execute(
-                                    """
-                                    UPDATE delivery
-                                    SET state = 'sending', incarnation = ?, fence = 7, settled_at = NULL, sent_at = NULL,
-                                        inputs = '{"firstName": "Ada", "lastName": "Lovelace"}'
-                                    """,
-                                    other));
+                    .useTransaction(handle -> {
+                        // It lives, so that nobody takes it back before it holds the row.
+                        Nodes.register(handle, other, "stopped", true, Instant.now());
+                        handle.execute(
+                                """
+                                UPDATE delivery
+                                SET state = 'sending', incarnation = ?, fence = 7, settled_at = NULL, sent_at = NULL,
+                                    inputs = '{"firstName": "Ada", "lastName": "Lovelace"}'
+                                """,
+                                other);
+                    });
             Handle stopped = databases.reference().open();
             stopped.begin();
             stopped.execute("UPDATE delivery SET state = 'delivered' WHERE incarnation = ?", other);
+            databases.reference().useHandle(handle -> Nodes.removeSilent(handle, other, 0));
 
             patiently().until(() -> waitingForLocks() > 0);
             noon.birthdayToday(engine.subjects());
