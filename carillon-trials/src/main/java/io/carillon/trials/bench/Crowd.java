@@ -85,9 +85,8 @@ final class Crowd {
             if (Work.now().isAfter(due)) {
                 throw new IllegalStateException("to insert took longer than until all are due");
             }
-            Thread.sleep(Work.now().until(due));
             heap().forEach(MemoryPoolMXBean::resetPeakUsage);
-            Meter meter = new Meter(database);
+            Meter meter = new Meter(database, due);
             SubjectEdits others = engine.subjects(other.tenant());
             Work.await(() -> {
                 createOne(others, due.plus(BETWEEN_OTHERS.multipliedBy(created.size())));

@@ -2,10 +2,10 @@ package io.carillon.trials.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,8 @@ final class Meter {
     /// A session at work tells what it has counted once a second.
     private static final Duration COUNTS_LATE_BY = Duration.ofMillis(1_100);
 
+    private static final Duration JUST_BEFORE = Duration.ofMillis(500);
+
     private static final String WAL = "wal B";
 
     private final BenchDatabase database;
@@ -32,10 +34,17 @@ final class Meter {
     private final long commits;
 
     /// What it costs to ask the database is not measured, neither here nor at the end.
-    Meter(BenchDatabase database) throws SQLException, IOException {
+    Meter(BenchDatabase database) throws Exception {
+        this(database, Instant.EPOCH);
+    }
+
+    /// From this instant on; the database is asked just before it.
+    Meter(BenchDatabase database, Instant from) throws Exception {
         this.database = database;
+        Thread.sleep(Work.now().until(from.minus(JUST_BEFORE)));
         this.commits = commits();
         this.wal = wal();
+        Thread.sleep(Work.now().until(from));
         this.allocated = allocated();
         this.ticks = database.cpuTicks();
         this.jvmCpu = jvmCpu();

@@ -36,9 +36,8 @@ final class Resident {
                 Instant due = Work.now().plus(settling).plusSeconds(10);
                 engine.insert(Dues.at(warm.end(), due, DUE));
                 database.settle();
-                Thread.sleep(Work.now().until(due));
                 times.take();
-                Meter meter = new Meter(database);
+                Meter meter = new Meter(database, due);
                 Work.await(() -> handled.count() >= WARM_UP + DUE);
                 Map<String, Double> costs = meter.read(DUE);
                 Distribution claims = times.take();

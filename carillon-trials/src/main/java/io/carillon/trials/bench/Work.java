@@ -119,8 +119,7 @@ final class Work {
                     throw new IllegalStateException(
                             "to insert took longer than until the first is due");
                 }
-                Thread.sleep(now().until(dues.first()));
-                Meter meter = new Meter(database);
+                Meter meter = new Meter(database, dues.first());
                 awaitEnd(contestant, handled);
                 Map<String, Double> costs = meter.read(dues.count());
                 checkOpen(contestant);
