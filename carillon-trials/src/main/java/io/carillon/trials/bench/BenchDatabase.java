@@ -105,6 +105,17 @@ final class BenchDatabase implements AutoCloseable {
                 """);
     }
 
+    /// How many wait just now for what another transaction holds. A file that grows is held for a
+    /// moment by whom it grows for, which is no lock of ours.
+    long waitingForLocks() throws SQLException {
+        return number(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    AND wait_event <> 'extend'
+                """);
+    }
+
     /// Whether none of Carillon's deliveries is being sent: by the index on these alone, and by a
     /// connection that is kept.
     boolean sendsNothing() throws SQLException {

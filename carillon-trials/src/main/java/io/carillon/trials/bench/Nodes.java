@@ -75,19 +75,11 @@ final class Nodes implements AutoCloseable {
     }
 
     /// Until so many were handled, and the database says so; how often anybody was seen to wait for
-    /// what another transaction holds. A file that grows is held for a moment by whom it grows for,
-    /// which is no lock of ours.
+    /// a lock.
     private int awaitEnd(int count) throws Exception {
         int[] waits = {0};
         Work.await(() -> {
-            waits[0] +=
-                    (int)
-                            database.number(
-                                    """
-                                    SELECT count(*) FROM pg_stat_activity
-                                    WHERE datname = current_database() AND wait_event_type = 'Lock'
-                                        AND wait_event <> 'extend'
-                                    """);
+            waits[0] += (int) database.waitingForLocks();
             return handled() >= count || processes.stream().anyMatch(process -> !process.isAlive());
         });
         Work.await(() -> database.open() == 0);
