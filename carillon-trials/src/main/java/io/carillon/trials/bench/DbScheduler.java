@@ -91,7 +91,9 @@ final class DbScheduler implements Contestant {
 
     @Override
     public String configuration() {
-        return THREADS
+        return Peers.library(Scheduler.class)
+                + ": "
+                + THREADS
                 + " threads, lock and fetch 1.0 to 4.0, polls every "
                 + POLL.toMillis()
                 + " ms, reWriteBatchedInserts";

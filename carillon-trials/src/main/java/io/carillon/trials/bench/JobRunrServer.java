@@ -77,7 +77,13 @@ public final class JobRunrServer implements Contestant {
 
     @Override
     public String configuration() {
-        return WORKERS + " workers, polls every " + POLL.toSeconds() + " s, pages of " + PAGE;
+        return Peers.library(JobRunr.class)
+                + ": "
+                + WORKERS
+                + " workers, polls every "
+                + POLL.toSeconds()
+                + " s, pages of "
+                + PAGE;
     }
 
     @Override

@@ -8,6 +8,12 @@ final class Peers {
 
     private Peers() {}
 
+    /// The library that a class comes of, by the name of its jar, which says the version as well.
+    static String library(Class<?> one) {
+        String jar = one.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return jar.substring(jar.lastIndexOf('/') + 1).replaceFirst("\\.jar$", "");
+    }
+
     /// A pool of connections whose batches of inserts become one statement.
     static HikariDataSource pool(BenchDatabase database) {
         HikariDataSource pool = new HikariDataSource();

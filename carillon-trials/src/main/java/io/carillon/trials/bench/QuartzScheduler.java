@@ -117,7 +117,11 @@ final class QuartzScheduler implements Contestant {
 
     @Override
     public String configuration() {
-        return THREADS + " threads, clustered, batches of " + THREADS;
+        return Peers.library(Scheduler.class)
+                + ": "
+                + THREADS
+                + " threads, clustered, batches of "
+                + THREADS;
     }
 
     @Override
