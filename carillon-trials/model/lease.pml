@@ -50,6 +50,9 @@
  *   NO_ROW_HELD            (HOLD) that commit does not hold the row of its node
  *   NO_TAKING_BACK         (EVENTUALLY) nobody takes back what the dead held
  *   NO_LETTING_GO          (EVENTUALLY) a node does not let go what it does not remember
+ *   NO_MEMORY_FIRST        (HOLD) a node reads what it is said to hold before it looks what it
+ *                          remembers
+ *   NO_SENDING_ONLY        and lets go what has come to be in doubt since
  * That something happens at all is shown by an assertion that it does not, which must fail:
  *   REACH_TWICE            two requests are under way at the same time
  *   REACH_EXPLAINED        the exception
@@ -99,6 +102,7 @@ bool apartWhenAsked[2];         /* the same since the beat under way began */
 /* The attempt of each life; and whether it writes an old settlement again. */
 mtype:attempt at[LIVES + 1] = idle;
 bool again[LIVES + 1];
+bool found[LIVES + 1];          /* a lease is about to be let go, as one that is not remembered */
 
 #ifdef CLOCK_STOPS
 #define RUNS(n) (!frozen[n])
@@ -135,6 +139,22 @@ bool again[LIVES + 1];
 #define ROW_HELD(l) true
 #else
 #define ROW_HELD(l) rows[l]
+#endif
+
+#define IS_SENT_BY(l) (state == sending && leasedBy == (l))
+#ifdef NO_SENDING_ONLY
+#define MAY_BE_LET_GO(l) (IS_SENT_BY(l) || (state == doubtful && leasedBy == (l)))
+#else
+#define MAY_BE_LET_GO(l) IS_SENT_BY(l)
+#endif
+
+#define IS_FORGOTTEN(l) (at[l] == idle)
+#ifdef NO_MEMORY_FIRST
+#define FORGOTTEN_FIRST(l) true
+#define FORGOTTEN_LAST(l) IS_FORGOTTEN(l)
+#else
+#define FORGOTTEN_FIRST(l) IS_FORGOTTEN(l)
+#define FORGOTTEN_LAST(l) true
 #endif
 
 #ifdef HOLD
@@ -175,7 +195,7 @@ proctype Sender(byte l) {
     do
     /* Claim, and perhaps never hear of it. */
     :: atomic {
-           RUNS(NODE(l)) && LIVING(l) && at[l] == idle && state == waiting && rows[l] ->
+           RUNS(NODE(l)) && LIVING(l) && at[l] == idle && !found[l] && state == waiting && rows[l] ->
                state = sending;
                leasedBy = l;
                if
@@ -183,14 +203,23 @@ proctype Sender(byte l) {
                :: newest = 0
                fi
        }
-    /* Let go what is not in memory. */
+    /* Find what is not in memory, and let it go; the same thread claims. */
 #ifndef NO_LETTING_GO
     :: atomic {
-           RUNS(NODE(l)) && LIVING(l) && at[l] == idle && state == sending && leasedBy == l ->
+           RUNS(NODE(l)) && LIVING(l) && !found[l] && IS_SENT_BY(l) && FORGOTTEN_FIRST(l) ->
+               found[l] = true
+       }
+    :: atomic {
+           RUNS(NODE(l)) && found[l] ->
+               found[l] = false;
+               if
+               :: MAY_BE_LET_GO(l) && FORGOTTEN_LAST(l) ->
 #ifdef REACH_FORGOTTEN
-               assert(false);
+                   assert(false);
 #endif
-               become(waiting)
+                   become(waiting)
+               :: else
+               fi
        }
 #endif
     /* Let go before the write: the lease is not trusted, there is no room, the node stops. */
@@ -378,6 +407,7 @@ inline passFor(l) {
 inline kill(n, l) {
     at[l] = idle;
     again[l] = false;
+    found[l] = false;
     newest = (newest == l -> 0 : newest);
     frozen[n] = false
 }

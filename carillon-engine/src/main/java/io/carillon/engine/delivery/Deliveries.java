@@ -241,8 +241,7 @@ public final class Deliveries {
                 checked.stream()
                         .filter(s -> isSettled.test(s) && !s.isPlain() && s.outcome().isPresent())
                         .toList());
-        List<Settled> refused = checked.stream().filter(isSettled.negate()).toList();
-        return Doubts.settleKnown(handle, now, refused);
+        return checked.stream().filter(isSettled.negate()).toList();
     }
 
     /// Whose settlement was written. A batch may hold two of one delivery: that of a lease that was

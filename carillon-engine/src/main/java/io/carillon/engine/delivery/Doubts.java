@@ -70,9 +70,14 @@ public final class Doubts {
                         : Set.of());
     }
 
-    /// Settles those of these leases that were given up as in doubt and whose outcome is known
-    /// after all, and returns the others.
-    static List<Settled> settleKnown(Handle handle, Instant now, List<Settled> refused) {
+    /// Settles leases as [Deliveries#settle] does, and those that were given up as in doubt
+    /// meanwhile if their outcome is known after all; returns the others. For whoever held the
+    /// lease: of one that it only found, it does not know whether it was sent.
+    public static List<Settled> settle(Handle handle, Instant now, List<Settled> ended) {
+        return settleKnown(handle, now, Deliveries.settle(handle, now, ended));
+    }
+
+    private static List<Settled> settleKnown(Handle handle, Instant now, List<Settled> refused) {
         List<Settled> known =
                 refused.stream()
                         .filter(s ->
@@ -81,7 +86,7 @@ public final class Doubts {
         if (known.isEmpty()) {
             return refused;
         }
-        Map<Written, Integer> settled = settle(handle, now, known);
+        Map<Written, Integer> settled = write(handle, now, known);
         List<Action> actions = new ArrayList<>();
         for (Settled one : known) {
             Integer attempts = settled.get(Written.of(one));
@@ -113,7 +118,7 @@ public final class Doubts {
     }
 
     /// Those that were settled, each with the number of its attempts.
-    private static Map<Written, Integer> settle(Handle handle, Instant now, List<Settled> known) {
+    private static Map<Written, Integer> write(Handle handle, Instant now, List<Settled> known) {
         Columns<Settled> column = new Columns<>(known);
         return handle.createQuery(
                         """

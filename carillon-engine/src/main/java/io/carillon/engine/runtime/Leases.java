@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// What this node holds in memory, from the claim's commit to the settlement's; and so, how much
 /// more it may take.
@@ -54,16 +55,18 @@ final class Leases {
         return held.size();
     }
 
-    boolean isHeld(Lease lease) {
-        return held.contains(Held.of(lease));
+    /// Which leases are held now; what comes after changes nothing of that.
+    Predicate<Lease> held() {
+        Set<Held> now = Set.copyOf(held);
+        return lease -> now.contains(Held.of(lease));
     }
 
-    void took(Collection<Lease> leases) {
-        for (Lease lease : leases) {
-            Held one = Held.of(lease);
-            held.add(one);
-            unended.put(one, new Unended(lease, Optional.empty()));
-        }
+    /// Holds these from now on, and names those that it did not hold: a database that has forgotten
+    /// a claim may lease the same once more, under the same fence.
+    List<Lease> took(Collection<Lease> leases) {
+        List<Lease> taken = leases.stream().filter(lease -> held.add(Held.of(lease))).toList();
+        taken.forEach(lease -> unended.put(Held.of(lease), new Unended(lease, Optional.empty())));
+        return taken;
     }
 
     /// Its attempt begins; false when it was given up meanwhile, and then it must not.

@@ -9,6 +9,7 @@ import io.carillon.engine.delivery.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
 
 /// Lets go what the database says this node holds and this node knows nothing of: the deliveries of
@@ -51,12 +52,14 @@ final class OwnLeases {
             return false;
         }
         sweptAtNanos = now;
+        Predicate<Lease> isKnown =
+                leases.held(); // before it reads: what is settled after that was known
         List<Lease> unknown =
                 jdbi
                         .withHandle(
                                 handle -> Deliveries.leasedBy(handle, node.incarnation(), BATCH))
                         .stream()
-                        .filter(lease -> !leases.isHeld(lease))
+                        .filter(isKnown.negate())
                         .toList();
         if (unknown.isEmpty()) {
             return true;
@@ -64,7 +67,6 @@ final class OwnLeases {
         Instant instant = clock.instant();
         List<Settled> let =
                 unknown.stream().map(lease -> Settled.released(lease, instant)).toList();
-        // What was settled since it was read is refused here, as it should be.
         List<Settled> refused =
                 jdbi.inTransaction(handle -> Deliveries.settle(handle, instant, let));
         if (refused.size() < let.size()) {

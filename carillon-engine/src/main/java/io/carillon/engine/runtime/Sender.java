@@ -18,6 +18,7 @@ import io.carillon.engine.runtime.Leases.Begun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,11 +71,11 @@ final class Sender {
     }
 
     void send(Claimed claimed) {
-        leases.took(claimed.leases());
+        List<Lease> taken = leases.took(claimed.leases());
         definitions.learn(claimed.occasions());
         long tookAt = nanos.getAsLong();
         Set<Gate> joined = new LinkedHashSet<>();
-        for (Lease lease : claimed.leases()) {
+        for (Lease lease : taken) {
             Optional<Gate> gate = gates.find(lease.endpoint());
             if (gate.isEmpty()) {
                 release(lease);

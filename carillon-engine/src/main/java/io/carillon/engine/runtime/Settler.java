@@ -2,6 +2,7 @@ package io.carillon.engine.runtime;
 
 import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Deliveries;
+import io.carillon.engine.delivery.Doubts;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
@@ -128,9 +129,8 @@ final class Settler {
     private void settle(List<Settled> batch) {
         List<Settled> refused;
         try {
-            refused =
-                    jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch));
-        } catch (RuntimeException e) {
+            refused = jdbi.inTransaction(handle -> Doubts.settle(handle, clock.instant(), batch));
+        } catch (RuntimeException | Error e) {
             if (SqlErrors.isOfTheData(e) && settleApart(batch, SqlErrors.reason(e))) {
                 return;
             }
@@ -140,17 +140,20 @@ final class Settler {
             ended.addAll(batch);
             throw e;
         }
-        for (Settled one : refused) {
-            if (!wasWritten(one)) {
-                events.on(new EngineEvent.LeaseLost(one.lease().id()));
-                lost.increment();
-            }
-        }
-        if (!written.isEmpty()) {
-            batch.forEach(one -> written.remove(one.lease()));
-        }
         leases.settled(batch);
         settled.accept(batch);
+        try {
+            refused.stream().filter(one -> !wasWritten(one)).forEach(this::wasLost);
+        } finally {
+            if (!written.isEmpty()) {
+                batch.forEach(one -> written.remove(one.lease()));
+            }
+        }
+    }
+
+    private void wasLost(Settled refused) {
+        events.on(new EngineEvent.LeaseLost(refused.lease().id()));
+        lost.increment();
     }
 
     /// One that the database refuses keeps no other from being settled, and is parked; false when
@@ -170,7 +173,7 @@ final class Settler {
         List<Settled> second = batch.subList(half, batch.size());
         try {
             settle(batch.subList(0, half));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ended.addAll(second);
             throw e;
         }

@@ -24,7 +24,7 @@ final class Entrants {
         return new Gate.Entrant(lease(ref), sinceNanos, Optional.empty());
     }
 
-    private static Lease lease(String ref) {
+    static Lease lease(String ref) {
         ScheduleKey schedule =
                 new ScheduleKey(
                         1, SubjectId.create(Slot.ofRef(1, ref), NOW, new Random(1)), 1, "day");

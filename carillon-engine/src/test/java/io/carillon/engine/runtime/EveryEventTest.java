@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.delivery.Claims;
-import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.DeliveryState;
 import io.carillon.engine.delivery.DeliveryState.Event;
+import io.carillon.engine.delivery.Doubts;
 import io.carillon.engine.delivery.Fence;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Operation;
@@ -221,7 +221,7 @@ class EveryEventTest {
     }
 
     private void settle(Settled settled) {
-        jdbi.useTransaction(handle -> Deliveries.settle(handle, now(), List.of(settled)));
+        jdbi.useTransaction(handle -> Doubts.settle(handle, now(), List.of(settled)));
     }
 
     /// Somebody new, whose delivery is sent at once, or waits, or is missed.

@@ -6,8 +6,8 @@ import io.carillon.engine.Slot;
 import io.carillon.engine.Tenant;
 import io.carillon.engine.VirtualClock;
 import io.carillon.engine.delivery.Content;
-import io.carillon.engine.delivery.Deliveries;
 import io.carillon.engine.delivery.DeliveryId;
+import io.carillon.engine.delivery.Doubts;
 import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Fence;
 import io.carillon.engine.delivery.Lease;
@@ -98,7 +98,7 @@ class LateSettlementTest {
     }
 
     private List<Settled> settle(List<Settled> ended) {
-        return jdbi.inTransaction(handle -> Deliveries.settle(handle, NOW, ended));
+        return jdbi.inTransaction(handle -> Doubts.settle(handle, NOW, ended));
     }
 
     private static ScheduleKey aPerson(String name) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /// What a node knows that it holds.
@@ -37,9 +38,29 @@ class LeasesTest {
 
         leases.settled(List.of(Settled.released(before, NOW)));
 
-        assertThat(leases.isHeld(before)).isFalse();
-        assertThat(leases.isHeld(after)).isTrue();
+        assertThat(leases.held().test(before)).isFalse();
+        assertThat(leases.held().test(after)).isTrue();
         assertThat(leases.free()).isEqualTo(9);
+    }
+
+    @Test
+    void a_lease_that_is_held_already_is_not_taken_once_more() {
+        Lease lease = lease(new Fence(UUID.randomUUID(), 1));
+
+        assertThat(leases.took(List.of(lease))).containsExactly(lease);
+        assertThat(leases.took(List.of(lease))).isEmpty();
+    }
+
+    @Test
+    void what_was_held_is_known_however_it_goes_on() {
+        Lease lease = lease(new Fence(UUID.randomUUID(), 1));
+        leases.took(List.of(lease));
+        Predicate<Lease> wasHeld = leases.held();
+
+        leases.settled(List.of(Settled.released(lease, NOW)));
+
+        assertThat(wasHeld.test(lease)).isTrue();
+        assertThat(leases.held().test(lease)).isFalse();
     }
 
     private static Lease lease(Fence fence) {

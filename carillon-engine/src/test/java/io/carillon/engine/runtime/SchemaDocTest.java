@@ -343,7 +343,7 @@ class SchemaDocTest {
         Settled released = Settled.released(leases.getFirst(), Instant.parse(NOW));
         jdbi.useTransaction(handle ->
                 // One row for two settlements.
-                Deliveries.settle(handle, Instant.parse(NOW), List.of(released, released)));
+                Doubts.settle(handle, Instant.parse(NOW), List.of(released, released)));
     }
 
     /// As after a change of the definition, without writing anything: it would take a while.

@@ -48,6 +48,7 @@ record Configuration(List<String> macros, Expected expected) {
                         "HOLD NO_FENCE",
                         "HOLD NO_DEPARTURE",
                         "HOLD NO_SELF_CHECK NO_ROW_HELD",
+                        "HOLD NO_MEMORY_FIRST NO_SENDING_ONLY",
                         "EVENTUALLY LIVES=2 NO_TAKING_BACK",
                         "EVENTUALLY LIVES=2 NO_LETTING_GO")) {
             all.add(of(broken, Expected.BROKEN));
