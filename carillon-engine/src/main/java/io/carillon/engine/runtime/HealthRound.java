@@ -59,29 +59,33 @@ final class HealthRound {
         this.changes = new HealthChanges(jdbi, events);
     }
 
-    synchronized void run() {
+    void run() {
         exchange(true);
         settleExpired();
     }
 
     /// Hands over what this node's attempts came to, and follows what all nodes know: if it must,
     /// or if there were any.
-    synchronized void exchange(boolean mustFollow) {
+    void exchange(boolean mustFollow) {
         if (handOver() || mustFollow) {
             follow();
         }
     }
 
-    synchronized void settleExpired() {
-        int settled = BATCH;
-        while (settled == BATCH) { // there may be more
-            settled =
-                    jdbi.withHandle(handle ->
-                            WaitingDeliveries.settleExpired(handle, clock.instant(), BATCH));
+    /// Many may expire at one instant: what attempts came to meanwhile is handed over in between.
+    void settleExpired() {
+        while (settleSomeExpired() == BATCH) {
+            exchange(false);
         }
     }
 
-    /// Follows what all nodes know now.
+    private int settleSomeExpired() {
+        return jdbi.withHandle(
+                handle -> WaitingDeliveries.settleExpired(handle, clock.instant(), BATCH));
+    }
+
+    /// Follows what all nodes know now; one at a time, so that nothing newer is replaced. Claims
+    /// wait for it, so nothing else is done meanwhile.
     synchronized void follow() {
         long now = nanos.getAsLong();
         Endpoints.Known known = jdbi.withHandle(Endpoints::known);
