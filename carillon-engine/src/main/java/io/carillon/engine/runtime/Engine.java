@@ -90,7 +90,7 @@ public final class Engine implements AutoCloseable {
                         claims::look,
                         clock.isVirtual() ? Duration.ZERO : Lookout.EVERY,
                         time.nanos(),
-                        wakeup::wake);
+                        wakeup::signal);
         this.settler = new Settler(jdbi, clock, leases, lookout::settled, events);
         this.gates = new Gates(channels.keySet(), settings.leasesMax(), clock);
         this.health = new HealthRound(jdbi, node, gates, settings, clock, time.nanos(), events);

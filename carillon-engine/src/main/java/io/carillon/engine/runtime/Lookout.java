@@ -24,7 +24,8 @@ final class Lookout {
     private volatile boolean wantsRoom;
     private long lookedAt;
 
-    /// `wake` is told when what was settled is what the loop waits for.
+    /// `wake` is told when what was settled is what the loop waits for: room, or something else
+    /// that may go. It says nothing of what is due.
     Lookout(Supplier<List<Waiting>> look, Duration every, LongSupplier nanos, Runnable wake) {
         this.look = look;
         this.everyNanos = every.toNanos();
@@ -69,6 +70,7 @@ final class Lookout {
 
     void settled(Collection<Settled> batch) {
         if (wantsRoom || !seen.isEmpty() || !batch.stream().allMatch(Settled::isDelivered)) {
+            changed = true;
             wake.run();
         }
     }

@@ -52,12 +52,22 @@ final class Wakeup {
         }
     }
 
-    /// Wakes the sleeper, or keeps it from falling asleep.
+    /// Wakes the sleeper, or keeps it from falling asleep, and has it forget what it knows.
     void wake() {
         lock.lock();
         try {
-            signalled = true;
             news = true;
+            signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The same, and what it knows to be due still is.
+    void signal() {
+        lock.lock();
+        try {
+            signalled = true;
             changed.signalAll();
         } finally {
             lock.unlock();

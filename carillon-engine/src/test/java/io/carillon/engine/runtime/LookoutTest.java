@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.engine.Tenant;
 import io.carillon.engine.delivery.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,28 @@ class LookoutTest {
         lookout.look();
         lookout.settled(List.of());
         assertThat(wakes).hasValue(2);
+    }
+
+    @Test
+    void what_was_settled_may_wait_again() {
+        lookout.look();
+        lookout.wantsRoom(true);
+        waiting.add(SOMETHING);
+
+        lookout.settled(List.of());
+
+        assertThat(lookout.look()).containsExactly(SOMETHING);
+    }
+
+    /// Nothing is due earlier for it, so that the look ahead is good as long as it was.
+    @Test
+    void to_be_woken_for_room_is_no_news_of_what_is_due() throws InterruptedException {
+        Wakeup wakeup = new Wakeup();
+
+        wakeup.signal();
+
+        wakeup.sleep(Duration.ofDays(1), Instant.MAX);
+        assertThat(wakeup.takeNews()).isFalse();
     }
 
     private List<Waiting> read() {
