@@ -40,13 +40,24 @@ public final class DatabaseClock implements DueClock {
     }
 
     /// The database said `instant` to a question asked at `askedNanos` and answered just now. A
-    /// slow answer says little, and counts only when there was no better one for a while.
+    /// slow answer says little: it counts when there was no better one for a while, or when this
+    /// clock cannot be right by it, as after a pause of the whole machine.
     void observe(long askedNanos, Instant instant) {
         long answered = nanos.getAsLong();
-        boolean slow = answered - askedNanos > SLOW.toNanos();
-        if (slow && last.taken() && answered - last.atNanos() < TRUSTED.toNanos()) {
+        long tookNanos = answered - askedNanos;
+        boolean slow = tookNanos > SLOW.toNanos();
+        if (slow && isTrusted(answered) && mayBeRight(instant, instant.plusNanos(tookNanos))) {
             return;
         }
         last = new Reading(instant, answered, true);
+    }
+
+    private boolean isTrusted(long now) {
+        return last.taken() && now - last.atNanos() < TRUSTED.toNanos();
+    }
+
+    private boolean mayBeRight(Instant earliest, Instant latest) {
+        Instant own = instant();
+        return !own.isBefore(earliest) && !own.isAfter(latest);
     }
 }

@@ -16,7 +16,7 @@ final class EventLog implements EngineEvent.Listener {
             on(event);
             try {
                 other.on(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a listener could not be told of {}", event.getClass().getSimpleName(), e);
             }
         };

@@ -52,6 +52,28 @@ class DatabaseClockTest {
         assertThat(clock.instant()).isEqualTo(READING.plusSeconds(20));
     }
 
+    @Test
+    void a_slow_answer_counts_when_this_clock_stood_still_with_its_machine() {
+        clock.observe(nanos.get(), READING);
+        long asked = nanos.get();
+        passes(Duration.ofMillis(900));
+
+        clock.observe(asked, READING.plusSeconds(3_600));
+
+        assertThat(clock.instant()).isEqualTo(READING.plusSeconds(3_600));
+    }
+
+    @Test
+    void a_slow_answer_counts_when_the_database_was_set_back() {
+        clock.observe(nanos.get(), READING);
+        long asked = nanos.get();
+        passes(Duration.ofMillis(900));
+
+        clock.observe(asked, READING.minusSeconds(2));
+
+        assertThat(clock.instant()).isEqualTo(READING.minusSeconds(2));
+    }
+
     private void passes(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
