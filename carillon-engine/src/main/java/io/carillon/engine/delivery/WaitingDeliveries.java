@@ -46,7 +46,9 @@ public final class WaitingDeliveries {
                                 ), turn AS (
                                     SELECT w.slot, w.id, COALESCE(w.expires_at < :now, false) AS expired,
                                            w.attempts = 0 AS untried,
-                                           o.late_after::interval AS late_after
+                                           -- One that cannot be read keeps no other from going.
+                                           CASE WHEN pg_input_is_valid(o.late_after, 'interval')
+                                                THEN o.late_after::interval END AS late_after
                                     FROM waiting w
                                     JOIN occasion o ON o.tenant_id = w.tenant_id AND o.id = w.occasion_id
                                 )

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.subject.SubjectId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,23 @@ class BrokenTest {
         assertThat(town.channel.sentAt()).hasSize(10).containsOnly(NINE_IN_LONDON);
         assertThat(town.neighbours.sent()).isEmpty();
         assertThat(execute("SELECT FROM schedule WHERE parked IS NOT NULL")).isEqualTo(10);
+    }
+
+    @Test
+    void a_definition_that_cannot_be_read_any_more_keeps_nobody_else_from_another_attempt() {
+        town.people(5, "1990-06-15", "Europe/London");
+        int neighbour = town.neighbour(5, "1990-06-15", "Europe/London");
+        town.channel.answersAlways(Outcome.Unavailable.because("HTTP 503"));
+        town.neighbours.answersAlways(Outcome.Unavailable.because("HTTP 503"));
+        town.until(NINE_IN_LONDON);
+        execute("UPDATE delivery SET late = NULL, late_for = NULL"); // as if not tried yet
+        execute("UPDATE occasion SET late_after = 'a while' WHERE tenant_id = " + neighbour);
+        town.channel.answersAlways(new Outcome.Accepted("HTTP 200"));
+
+        town.until("2027-06-15T09:00:00Z");
+
+        assertThat(execute("SELECT FROM delivery WHERE state = 'delivered'")).isEqualTo(5);
+        assertThat(execute("SELECT FROM delivery WHERE state = 'parked'")).isEqualTo(5);
     }
 
     @Test
