@@ -58,8 +58,18 @@ final class Replanner {
     /// How many schedules are due at another instant now, and how many are still stale.
     record Progress(long moved, long remaining) {}
 
-    /// Lets the schedules follow a definition, as far as its change is to wait for that.
+    /// Lets the schedules follow a definition, as far as its change is to wait for that. When that
+    /// breaks off, the rest is done in the background, for the change itself is committed.
     Progress follow(Occasion occasion) {
+        try {
+            return followed(occasion);
+        } catch (RuntimeException | Error e) {
+            request();
+            throw e;
+        }
+    }
+
+    private Progress followed(Occasion occasion) {
         long stale = countStale(occasion);
         if (stale <= SYNCHRONOUS_MAX) {
             return new Progress(walk(occasion), 0);
@@ -74,14 +84,15 @@ final class Replanner {
         requests.release();
     }
 
-    /// Waits until that is asked for, and does it; in between it looks after what nodes with an
-    /// older tz database leave behind. When it fails, it is still asked for; and when that look
-    /// fails, the next one does not wait, or the node would not be ready for as long.
+    /// Waits until that is asked for, and does it; in between it looks after what others leave
+    /// behind: nodes with an older tz database, and those that ended in the middle of a change.
+    /// When it fails, it is still asked for; and when that look fails, the next one does not wait,
+    /// or the node would not be ready for as long.
     void next() throws InterruptedException {
         if (requests.tryAcquire(zones.untilSweep().toMillis(), TimeUnit.MILLISECONDS)) {
             doRequested();
         } else {
-            zones.sweep();
+            sweep();
         }
     }
 
@@ -91,15 +102,24 @@ final class Replanner {
             doRequested();
         }
         if (zones.untilSweep().isZero()) {
-            zones.sweep();
+            sweep();
         }
+    }
+
+    private void sweep() {
+        zones.sweep();
+        followAll();
+    }
+
+    private void followAll() {
+        jdbi.withHandle(Occasions::unfollowed).forEach(this::walk);
     }
 
     private void doRequested() {
         requests.drainPermits();
         try {
             zones.run();
-            jdbi.withHandle(Occasions::unfollowed).forEach(this::walk);
+            followAll();
         } catch (RuntimeException e) {
             request();
             throw e;

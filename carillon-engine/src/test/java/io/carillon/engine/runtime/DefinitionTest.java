@@ -1,6 +1,7 @@
 package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.calendar.LeapDayPolicy;
 import io.carillon.calendar.TzSnapshot;
@@ -108,6 +109,48 @@ class DefinitionTest {
 
         assertThat(town.next(ada)).isEqualTo("2027 at 2027-06-15T19:00:00Z");
         assertThat(unfollowed(town)).isZero();
+    }
+
+    @Test
+    void what_another_left_to_be_planned_anew_in_the_middle_of_a_change_is_done_within_a_minute() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        town.engine.round();
+        town.databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "UPDATE occasion SET version = 2; UPDATE step SET local_time = '20:00'"));
+
+        town.asleepUntil("2027-06-15T06:01:00Z");
+        town.engine.round();
+
+        assertThat(town.next(ada)).isEqualTo("2027 at 2027-06-15T19:00:00Z");
+        assertThat(unfollowed(town)).isZero();
+    }
+
+    @Test
+    void a_change_that_breaks_off_once_it_is_committed_is_followed_all_the_same() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        town.engine.round();
+
+        try (Meanwhile meanwhile =
+                Meanwhile.before(
+                        town.databases.reference(),
+                        "count stale schedules",
+                        DefinitionTest::isGone)) {
+            assertThatThrownBy(() -> town.ringsAt("20:00")).hasMessage("gone");
+            assertThat(meanwhile.happened()).isTrue();
+        }
+        town.engine.round();
+
+        assertThat(town.next(ada)).isEqualTo("2027 at 2027-06-15T19:00:00Z");
+        assertThat(unfollowed(town)).isZero();
+    }
+
+    private static void isGone() {
+        throw new IllegalStateException("gone");
     }
 
     @Test
