@@ -15,8 +15,9 @@ import java.util.Optional;
 ///
 /// The next period is the smallest one after the last decided that is due in the future, or that is
 /// overdue and still owed. What is owed depends on the change. A new date owes nothing that has
-/// passed, but for this very local day. Every other change (a zone, a rule, a tz database) owes
-/// what was owed before it, so that no move makes anyone miss out.
+/// passed, but for this very local day and for what it leaves as it was, as a correction of the
+/// year of birth does. Every other change (a zone, a rule, a tz database) owes what was owed before
+/// it, so that no move makes anyone miss out.
 public final class Planner {
     /// No zone's date is further than a day from UTC's, and 29 February may be kept a day later.
     private static final int DAYS_BACK = 3;
@@ -37,6 +38,13 @@ public final class Planner {
                 && change == Change.ADJUSTMENT) {
             return cursor.due(); // decided to be missed; its claim will record it and go on
         }
+        Optional<Due> unmoved =
+                cursor.due()
+                        .filter(due -> due.at().isBefore(now))
+                        .filter(due -> isAmong(occurrences, due));
+        if (unmoved.isPresent()) {
+            return unmoved;
+        }
         LocalDate today = Resolution.localAt(now, occurrences.zone().rules()).toLocalDate();
         Optional<Due> owed = change == Change.ADJUSTMENT ? cursor.due() : Optional.empty();
         LocalDate from =
@@ -51,6 +59,19 @@ public final class Planner {
                         cursor.decided(occurrence.period())
                                 ? Optional.empty()
                                 : due(occurrence, occurrences, policies, owed, change, today, now));
+    }
+
+    private static boolean isAmong(Occurrences occurrences, Due due) {
+        return occurrences
+                .first(
+                        Annual.dayOf(due.period()).minusDays(DAYS_BACK),
+                        occurrence ->
+                                occurrence.period().compareTo(due.period()) < 0
+                                        ? Optional.empty()
+                                        : Optional.of(occurrence))
+                .filter(occurrence -> occurrence.period().equals(due.period()))
+                .filter(occurrence -> occurrence.at().equals(due.at()))
+                .isPresent();
     }
 
     private static Optional<Due> due(
@@ -92,9 +113,6 @@ public final class Planner {
             Occurrences occurrences,
             Policies policies,
             Instant now) {
-        if (occurrence.period().equals(owed.period()) && occurrence.at().equals(owed.at())) {
-            return owed; // nothing moved, so we did not learn of it only now
-        }
         boolean sameDay =
                 occurrence.period().equals(owed.period()) && owed.standing() == Standing.SAME_DAY;
         boolean expired =
