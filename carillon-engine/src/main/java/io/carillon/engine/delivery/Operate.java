@@ -57,7 +57,10 @@ public final class Operate {
         Map<SubjectId, Subject> held = Subjects.findAll(handle, subjects);
         List<Target> locked =
                 Operations.lock(
-                        handle, tenant, found.stream().map(Operations.Candidate::id).toList());
+                        handle,
+                        tenant,
+                        found.stream().map(Operations.Candidate::id).toList(),
+                        wanted.state());
 
         List<Refusal> refused = new ArrayList<>(missing(wanted, locked));
         List<Target> able = new ArrayList<>();

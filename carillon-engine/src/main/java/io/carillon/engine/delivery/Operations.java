@@ -97,8 +97,10 @@ final class Operations {
                 .list();
     }
 
-    /// Locks these deliveries, in the order of their keys.
-    static List<Target> lock(Handle handle, int tenant, List<DeliveryId> ids) {
+    /// Locks these deliveries, in the order of their keys; but for those that have left the state
+    /// they were selected by, if they were.
+    static List<Target> lock(
+            Handle handle, int tenant, List<DeliveryId> ids, Optional<DeliveryState> state) {
         Columns<DeliveryId> column = new Columns<>(ids);
         return handle.createQuery(
                         """
@@ -107,13 +109,14 @@ final class Operations {
                                d.spent, d.inputs IS NOT NULL AS remembers
                         FROM unnest(:slots, :ids) AS w (slot, id)
                         JOIN delivery d ON d.slot = w.slot AND d.id = w.id
-                        WHERE d.tenant_id = :tenant
+                        WHERE d.tenant_id = :tenant AND (:state::text IS NULL OR d.state = :state)
                         ORDER BY d.slot, d.id
                         FOR NO KEY UPDATE OF d
                         """)
                 .bind("slots", SqlArray.of(Short.class, column.of(id -> id.slot().shortNumber())))
                 .bind("ids", SqlArray.of(UUID.class, column.of(DeliveryId::uuid)))
                 .bind("tenant", tenant)
+                .bind("state", state.map(DeliveryState::text))
                 .map(Operations::target)
                 .list();
     }

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,35 @@ class OperationsTest {
         assertThat(town.engine.views().actions(delivery))
                 .extracting(Action::cause)
                 .containsExactly(new Action.Cause("Grace", "as agreed"));
+    }
+
+    /// Such as one whose outcome has come in late.
+    @Test
+    void what_leaves_the_state_that_was_asked_for_meanwhile_is_left_alone() {
+        town.sending(before -> before.with(WhenUnknown.HOLD));
+        town.person("1990-06-15", "Europe/London");
+        town.channel.answers(SILENCE);
+        town.until("2027-06-15T09:00:00Z");
+        DeliveryId id = town.delivery().id();
+
+        try (Meanwhile meanwhile =
+                Meanwhile.after(
+                        town.databases.reference(),
+                        "select deliveries in a state",
+                        () ->
+                                CompletableFuture.runAsync(
+                                                () -> town.operate(Operation.RESOLVE_RESEND, id))
+                                        .join())) {
+            town.engine
+                    .deliveries()
+                    .operate(
+                            Selection.of(DeliveryState.IN_DOUBT, 10),
+                            Operation.CANCEL,
+                            new Action.Cause("Grace", "as agreed"));
+            assertThat(meanwhile.happened()).isTrue();
+        }
+
+        assertThat(town.delivery().state()).isEqualTo(DeliveryState.RETRYING);
     }
 
     @Test
