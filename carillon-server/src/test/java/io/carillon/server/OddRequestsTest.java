@@ -165,6 +165,43 @@ class OddRequestsTest {
                 .startsWith("HTTP/1.1 200 ");
     }
 
+    /// As a browser sends it for a page from elsewhere, without asking first.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Origin: https://evil.example",
+                "Origin: http://localhost:81",
+                "Origin: null"
+            })
+    void a_page_from_elsewhere_changes_nothing_where_no_key_is_needed(String header)
+            throws IOException {
+        String answer =
+                raw(
+                        "POST /v1/release HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\nContent-Length: 0\r\n%s\r\n\r\n"
+                                .formatted(header));
+
+        assertThat(answer).startsWith("HTTP/1.1 403 ").contains("cross_site_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: same-origin\r\nOrigin: https://proxy.example",
+                "Sec-Fetch-Site: none",
+                "Origin: http://localhost",
+                "X: y"
+            })
+    void its_own_page_may(String header) throws IOException {
+        String answer =
+                raw(
+                        "POST /v1/release HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\nContent-Length: 0\r\n%s\r\n\r\n"
+                                .formatted(header));
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ");
+    }
+
     @Test
     void headers_that_take_more_than_8_kib_are_refused_as_such() throws IOException {
         String answer = raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(8_192));
