@@ -78,7 +78,7 @@ public final class CarillonServer {
             return fails(String.valueOf(e.getMessage()), lifecycle, operator);
         } catch (Lifecycle.Stopped _) {
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a server that only half started would look alive
             LOG.error("the start failed by a fault of ours", e);
             return fails("cannot start: " + e + "; the log says more.", lifecycle, operator);
         }

@@ -128,6 +128,38 @@ class SetupTest {
                 .doesNotContain("hush");
     }
 
+    /// As others than JDBC have it.
+    @Test
+    void a_password_before_the_host_is_not_shown_either() {
+        String error =
+                fail(
+                        List.of("--port", "0"),
+                        Map.of("CARILLON_DATABASE_URL", "jdbc:postgresql://me:hush@127.0.0.1:1/x"));
+
+        assertThat(error)
+                .contains("CARILLON_DATABASE_URL, jdbc:postgresql://127.0.0.1:1/x,")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void a_start_that_breaks_off_in_the_middle_is_said_so() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (Lifecycle lifecycle = new Lifecycle();
+                PrintStream operator = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            assertThat(
+                            CarillonServer.start(
+                                    () -> {
+                                        throw new StackOverflowError("too deep");
+                                    },
+                                    InstantSource.system(),
+                                    lifecycle,
+                                    operator))
+                    .isFalse();
+        }
+
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("cannot start", "too deep");
+    }
+
     @Test
     void a_database_whose_host_is_not_known_is_said_so() {
         String error =

@@ -1,6 +1,7 @@
 package io.carillon.channels.webhook;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 
 /// Where a webhook goes and how much it may cost: the address, the secret that signs, the limits.
@@ -55,10 +56,12 @@ public record WebhookEndpoint(
 
     private static URI parse(String url) {
         try {
-            return URI.create(url);
-        } catch (IllegalArgumentException e) {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            // Without its message, which quotes the whole address.
             throw new IllegalArgumentException(
-                    "a webhook endpoint needs a URL: " + e.getMessage(), e);
+                    "a webhook endpoint needs a URL: %s at its character %d"
+                            .formatted(e.getReason(), e.getIndex() + 1));
         }
     }
 

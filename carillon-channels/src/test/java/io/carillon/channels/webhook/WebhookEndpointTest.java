@@ -47,7 +47,9 @@ class WebhookEndpointTest {
                     http://example.com:65536/, with a port
                     http://u:hidden@example.com/, without user
                     http://example.com/#part, without a fragment
-                    http://exa mple.com/, needs a URL
+                    http://exa mple.com/, needs a URL: Illegal character in authority at its character 11
+                    http://example.com/?token=hidden|1, needs a URL: Illegal character in query at its character 33
+                    http://u:hidden@exa mple.com/, needs a URL
                     """)
     void a_wrong_address_is_told_the_rule_and_hides_its_password(String url, String rule) {
         assertThatThrownBy(() -> WebhookEndpoint.of(url, SECRET))
