@@ -21,6 +21,7 @@ import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
 import io.carillon.engine.subject.Subjects;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,26 +85,41 @@ public final class Views {
         return databases.reference().withHandle(handle -> Schedules.parked(handle, tenant, limit));
     }
 
-    /// A page of what rings next, soonest first, for one subject or for all.
+    /// A page of what rings next, soonest first, for one subject or for all. Only the last page has
+    /// fewer than `limit`: instead of those that cannot be shown, the ones behind them are.
     public List<Upcoming> upcoming(
             Optional<SubjectId> subject, Optional<Schedules.Position> after, int limit) {
         return databases
                 .reference()
                 .withHandle(handle -> {
-                    List<Schedule> schedules =
-                            Schedules.upcoming(handle, tenant, subject, after, limit);
-                    Map<Integer, Occasion> occasions = Occasions.all(handle, tenant);
-                    Map<SubjectId, Subject> subjects = subjectsOf(handle, schedules);
-                    return schedules.stream()
-                            .flatMap(schedule ->
-                                    upcoming(
-                                            schedule,
-                                            Optional.ofNullable(
-                                                    occasions.get(schedule.key().occasion())),
-                                            Optional.ofNullable(
-                                                    subjects.get(schedule.key().subject()))))
-                            .toList();
+                    List<Upcoming> found = new ArrayList<>();
+                    Optional<Schedules.Position> from = after;
+                    boolean more = true;
+                    while (more && found.size() < limit) {
+                        List<Schedule> schedules =
+                                Schedules.upcoming(handle, tenant, subject, from, limit);
+                        found.addAll(upcoming(handle, schedules));
+                        more = schedules.size() == limit;
+                        from = more ? Optional.of(placeOf(schedules.getLast())) : from;
+                    }
+                    return List.copyOf(found.subList(0, Math.min(limit, found.size())));
                 });
+    }
+
+    private List<Upcoming> upcoming(Handle handle, List<Schedule> schedules) {
+        Map<Integer, Occasion> occasions = Occasions.all(handle, tenant);
+        Map<SubjectId, Subject> subjects = subjectsOf(handle, schedules);
+        return schedules.stream()
+                .flatMap(schedule ->
+                        upcoming(
+                                schedule,
+                                Optional.ofNullable(occasions.get(schedule.key().occasion())),
+                                Optional.ofNullable(subjects.get(schedule.key().subject()))))
+                .toList();
+    }
+
+    private static Schedules.Position placeOf(Schedule schedule) {
+        return new Schedules.Position(schedule.cursor().due().orElseThrow().at(), schedule.key());
     }
 
     /// A page of those whom a change of the tz database moved, newest first.

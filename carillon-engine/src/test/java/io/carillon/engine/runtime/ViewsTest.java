@@ -91,6 +91,34 @@ class ViewsTest {
     }
 
     @Test
+    void those_that_cannot_be_shown_do_not_end_the_list_of_what_is_upcoming() {
+        Town town = Town.at("2027-06-01T00:00:00Z");
+        SubjectId lost = town.person("1990-06-14", "Europe/London");
+        IntStream.range(0, 7).forEach(i -> town.person("P" + i, "1990-06-15", "Europe/London"));
+        town.databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "UPDATE subject SET zone = 'Atlantis/Poseidonis' WHERE id = ?",
+                                lost.uuid()));
+
+        List<Upcoming> page = town.engine.views().upcoming(Optional.empty(), Optional.empty(), 6);
+        Upcoming last = page.getLast();
+
+        assertThat(page).hasSize(6);
+        assertThat(
+                        town.engine
+                                .views()
+                                .upcoming(
+                                        Optional.empty(),
+                                        Optional.of(
+                                                new Schedules.Position(
+                                                        last.dueAt(), last.schedule())),
+                                        6))
+                .hasSize(1);
+    }
+
+    @Test
     void pages_of_subjects_show_each_once() {
         Town town = Town.at("2027-06-01T00:00:00Z");
         IntStream.range(0, 20).forEach(i -> town.person("P" + i, "1990-06-15", "Europe/London"));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +45,8 @@ public final class SecretFile {
     private static void write(Path file, WebhookSecret secret) throws IOException {
         Path whole =
                 Files.createTempFile(file.toAbsolutePath().getParent(), NAME, null, OWNER_ONLY);
-        try (var out = Files.newOutputStream(whole)) {
+        try (var out =
+                Files.newOutputStream(whole, StandardOpenOption.WRITE, StandardOpenOption.SYNC)) {
             out.write((secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
