@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SetupTest {
     @TempDir private Path data;
@@ -128,17 +129,18 @@ class SetupTest {
                 .doesNotContain("hush");
     }
 
-    /// As others than JDBC have it.
-    @Test
-    void a_password_before_the_host_is_not_shown_either() {
+    /// As others than JDBC have it: the driver would take it for a host, or a port.
+    @ParameterizedTest
+    @ValueSource(strings = {"me:hush@127.0.0.1:1/x", "me:hush@db/x", "me:hu?sh@db/x"})
+    void a_password_before_the_host_is_refused_and_not_shown(String address) {
         String error =
                 fail(
                         List.of("--port", "0"),
-                        Map.of("CARILLON_DATABASE_URL", "jdbc:postgresql://me:hush@127.0.0.1:1/x"));
+                        Map.of("CARILLON_DATABASE_URL", "jdbc:postgresql://" + address));
 
         assertThat(error)
-                .contains("CARILLON_DATABASE_URL, jdbc:postgresql://127.0.0.1:1/x,")
-                .doesNotContain("hush");
+                .contains("CARILLON_DATABASE_URL", "CARILLON_DATABASE_PASSWORD")
+                .doesNotContain("hush", "hu?sh", "me:");
     }
 
     @Test

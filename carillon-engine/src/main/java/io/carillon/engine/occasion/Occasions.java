@@ -56,8 +56,8 @@ public final class Occasions {
                                 Occasion::id, Function.identity(), (one, _) -> one, HashMap::new));
     }
 
-    /// Those of which some schedules may still be planned by an older version.
-    public static List<Occasion> unfollowed(Handle handle) {
+    /// Those changed until then of which some schedules may still be planned by an older version.
+    public static List<Occasion> unfollowed(Handle handle, Instant until) {
         Map<Integer, Occasion> all = all(handle);
         return handle
                 .createQuery(
@@ -65,8 +65,9 @@ public final class Occasions {
                         -- see which definitions are not followed yet
                         SELECT id
                         FROM occasion
-                        WHERE followed <> version
+                        WHERE followed <> version AND updated_at <= :until
                         """)
+                .bind("until", until)
                 .mapTo(Integer.class)
                 .stream()
                 .flatMap(id -> Optional.ofNullable(all.get(id)).stream())

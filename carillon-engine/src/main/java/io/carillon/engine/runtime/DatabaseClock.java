@@ -46,7 +46,7 @@ public final class DatabaseClock implements DueClock {
         long answered = nanos.getAsLong();
         long tookNanos = answered - askedNanos;
         boolean slow = tookNanos > SLOW.toNanos();
-        if (slow && isTrusted(answered) && mayBeRight(instant, instant.plusNanos(tookNanos))) {
+        if (slow && isTrusted(answered) && mayBeRight(answered, instant, tookNanos)) {
             return;
         }
         last = new Reading(instant, answered, true);
@@ -56,8 +56,10 @@ public final class DatabaseClock implements DueClock {
         return last.taken() && now - last.atNanos() < TRUSTED.toNanos();
     }
 
-    private boolean mayBeRight(Instant earliest, Instant latest) {
-        Instant own = instant();
-        return !own.isBefore(earliest) && !own.isAfter(latest);
+    /// Whether it was between the reading and that much after it, and what a quick answer may miss.
+    private boolean mayBeRight(long answered, Instant reading, long tookNanos) {
+        Instant own = last.instant().plusNanos(answered - last.atNanos());
+        return !own.isBefore(reading)
+                && !own.isAfter(reading.plusNanos(tookNanos + SLOW.toNanos()));
     }
 }

@@ -43,6 +43,7 @@ final class Gate {
     private boolean mayProbe;
     private @Nullable DeliveryId probe;
     private Tally tally = Tally.NOTHING;
+    private boolean tellsGone;
     private final Deque<Entrant> line = new ArrayDeque<>();
     private int inside;
     private boolean watched;
@@ -61,7 +62,8 @@ final class Gate {
     /// Follows what all nodes know of the endpoint, and this node's share of its limits; at most
     /// `roomMost` may be leased.
     synchronized void follow(Endpoint next, Limits.Share nextShare, int roomMost, Instant now) {
-        gone = tally.gone().isPresent(); // once that is handed over, the health says so
+        // Once that is handed over, the health says so.
+        gone = tellsGone || tally.gone().isPresent();
         mayProbe = mayProbe && next.health().breaker() instanceof Breaker.Open;
         endpoint = next;
         if (nextShare.concurrency() != share.concurrency()) {
@@ -239,16 +241,24 @@ final class Gate {
                                 reason));
     }
 
-    /// Hands over what was counted, if there was anything.
+    /// What was counted, if there was anything, to be handed over: then it is [#handedOver], or put
+    /// back.
     synchronized Optional<Tally> takeTally() {
         Optional<Tally> taken = Optional.of(tally).filter(it -> !it.isEmpty());
         tally = Tally.NOTHING;
+        tellsGone = taken.flatMap(Tally::gone).isPresent();
         return taken;
+    }
+
+    /// All nodes may know now what was taken.
+    synchronized void handedOver() {
+        tellsGone = false;
     }
 
     /// Takes back what could not be handed over.
     synchronized void putBack(Tally taken) {
         tally = taken.plus(tally);
+        tellsGone = false;
     }
 
     private boolean isShut() {

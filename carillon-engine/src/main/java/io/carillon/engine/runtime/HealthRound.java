@@ -154,7 +154,12 @@ final class HealthRound {
                         endpoint,
                         before -> Optional.of(before.health().after(tally, before.policy(), now))));
         try {
-            changes.change(decisions, (endpoint, _) -> counted.remove(endpoint));
+            changes.change(
+                    decisions,
+                    (endpoint, _) -> {
+                        counted.remove(endpoint);
+                        gates.find(endpoint).ifPresent(Gate::handedOver);
+                    });
         } catch (RuntimeException | Error e) {
             counted.forEach((endpoint, tally) ->
                     gates.find(endpoint).ifPresent(gate -> gate.putBack(tally)));

@@ -33,6 +33,11 @@ final class Replanner {
     private static final long SYNCHRONOUS_MAX = 10_000;
     private static final int BATCH = 1_000;
 
+    /// How long a change of a definition is left to the node that makes it.
+    private static final Duration IN_HAND = Duration.ofMinutes(1);
+
+    private static final Instant WHENEVER = Instant.parse("9999-12-31T00:00:00Z");
+
     /// An annual date that is due soon by the new rule was, by the old one, due about now, or a
     /// whole number of years later, at most eight: the longest wait for a 29 February.
     private static final int YEARS_AHEAD_MAX = 8;
@@ -106,20 +111,25 @@ final class Replanner {
         }
     }
 
+    /// The definitions first: when that fails, the next turn does not wait. Those that were changed
+    /// just now whoever changed them still has in hand, and what a newer tz database plans is not
+    /// this node's to walk through.
     private void sweep() {
+        if (tz.get().newer().isEmpty()) {
+            followAll(clock.instant().minus(IN_HAND));
+        }
         zones.sweep();
-        followAll();
     }
 
-    private void followAll() {
-        jdbi.withHandle(Occasions::unfollowed).forEach(this::walk);
+    private void followAll(Instant until) {
+        jdbi.withHandle(handle -> Occasions.unfollowed(handle, until)).forEach(this::walk);
     }
 
     private void doRequested() {
         requests.drainPermits();
         try {
             zones.run();
-            followAll();
+            followAll(WHENEVER);
         } catch (RuntimeException e) {
             request();
             throw e;

@@ -92,13 +92,15 @@ public final class Views {
         return databases
                 .reference()
                 .withHandle(handle -> {
+                    Map<Integer, Occasion> occasions = Occasions.all(handle, tenant);
                     List<Upcoming> found = new ArrayList<>();
                     Optional<Schedules.Position> from = after;
                     boolean more = true;
                     while (more && found.size() < limit) {
                         List<Schedule> schedules =
-                                Schedules.upcoming(handle, tenant, subject, from, limit);
-                        found.addAll(upcoming(handle, schedules));
+                                Schedules.upcoming(
+                                        handle, tenant, subject, occasions.keySet(), from, limit);
+                        found.addAll(upcoming(schedules, occasions, subjectsOf(handle, schedules)));
                         more = schedules.size() == limit;
                         from = more ? Optional.of(placeOf(schedules.getLast())) : from;
                     }
@@ -106,9 +108,10 @@ public final class Views {
                 });
     }
 
-    private List<Upcoming> upcoming(Handle handle, List<Schedule> schedules) {
-        Map<Integer, Occasion> occasions = Occasions.all(handle, tenant);
-        Map<SubjectId, Subject> subjects = subjectsOf(handle, schedules);
+    private List<Upcoming> upcoming(
+            List<Schedule> schedules,
+            Map<Integer, Occasion> occasions,
+            Map<SubjectId, Subject> subjects) {
         return schedules.stream()
                 .flatMap(schedule ->
                         upcoming(

@@ -8,6 +8,7 @@ import io.carillon.engine.subject.SubjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -146,6 +147,7 @@ public final class Schedules {
             Handle handle,
             int tenant,
             Optional<SubjectId> subject,
+            Collection<Integer> occasions,
             Optional<Position> after,
             int limit) {
         String all =
@@ -155,7 +157,7 @@ public final class Schedules {
                 FROM schedule
                 WHERE due_at >= :dueAt AND (due_at, slot, subject_id, occasion_id, step)
                                            > (:dueAt, :slot, :subject, :occasion, :step)
-                  AND parked IS NULL AND tenant_id = :tenant
+                  AND parked IS NULL AND tenant_id = :tenant AND occasion_id = ANY (:occasions)
                 ORDER BY due_at, slot, subject_id, occasion_id, step
                 LIMIT :limit
                 """;
@@ -167,13 +169,14 @@ public final class Schedules {
                 WHERE slot = :ofSlot AND tenant_id = :tenant AND subject_id = :of
                   AND due_at >= :dueAt AND (due_at, slot, subject_id, occasion_id, step)
                                            > (:dueAt, :slot, :subject, :occasion, :step)
-                  AND parked IS NULL
+                  AND parked IS NULL AND occasion_id = ANY (:occasions)
                 ORDER BY due_at, slot, subject_id, occasion_id, step
                 LIMIT :limit
                 """;
         var query =
                 handle.createQuery(subject.isPresent() ? one : all)
                         .bind("tenant", tenant)
+                        .bind("occasions", SqlArray.of(Integer.class, List.copyOf(occasions)))
                         .bind(
                                 "dueAt",
                                 after.map(Position::dueAt)

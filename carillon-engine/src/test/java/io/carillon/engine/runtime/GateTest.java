@@ -2,6 +2,7 @@ package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Limits;
@@ -45,6 +46,20 @@ class GateTest {
         assertThat(gate.enter()).isTrue();
         assertThat(gate.enter()).isFalse();
         assertThat(gate.wanted()).isZero();
+    }
+
+    @Test
+    void an_endpoint_that_is_gone_gets_nothing_more_while_that_is_handed_over() {
+        letsIn(1);
+        gate.count(Entrants.lease("ada"), new Outcome.Gone("HTTP 410"));
+
+        assertThat(gate.takeTally()).isPresent();
+        letsIn(1);
+        assertThat(gate.free(NOW)).isZero();
+
+        gate.handedOver(); // and what is followed then says so
+        letsIn(1);
+        assertThat(gate.free(NOW)).isPositive();
     }
 
     @Test

@@ -271,7 +271,12 @@ class SchemaDocTest {
             Schedules.Window window = new Schedules.Window(now.minusSeconds(3_600), now, true);
             Schedule one =
                     Schedules.upcoming(
-                                    handle, Tenant.DEFAULT, Optional.empty(), Optional.empty(), 1)
+                                    handle,
+                                    Tenant.DEFAULT,
+                                    Optional.empty(),
+                                    List.of(1),
+                                    Optional.empty(),
+                                    1)
                             .getFirst();
             ScheduleKey key = one.key();
             Schedule ofAnother =

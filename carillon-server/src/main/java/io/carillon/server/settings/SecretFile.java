@@ -2,6 +2,7 @@ package io.carillon.server.settings;
 
 import io.carillon.channels.webhook.WebhookSecret;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,5 +51,8 @@ public final class SecretFile {
             out.write((secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+            folder.force(true);
+        }
     }
 }

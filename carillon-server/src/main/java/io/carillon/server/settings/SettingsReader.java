@@ -132,6 +132,10 @@ public final class SettingsReader {
                         throw given.wrongUnseen(
                                 "it must be a JDBC URL, such as jdbc:postgresql://localhost:5432/carillon");
                     }
+                    if (given.value().matches("[^/]*//[^/]*@.*")) {
+                        throw given.wrongUnseen(
+                                "it must not name a user; set CARILLON_DATABASE_USER and CARILLON_DATABASE_PASSWORD instead");
+                    }
                     return new Storage.OutsideDatabase(
                             given.value(),
                             sources.find("DATABASE_USER").map(Given::value).orElse("carillon"),

@@ -8,10 +8,10 @@ import java.util.Optional;
 public record Storage(Path dataDir, Optional<OutsideDatabase> outside) {
     /// A database server that somebody else runs.
     public record OutsideDatabase(String jdbcUrl, String user, String password) {
-        /// The address without what may hold a password: its parameters, and what stands before the
-        /// host, where others than JDBC have it.
+        /// The address without its parameters, which may hold a password.
         public String shown() {
-            return jdbcUrl.replaceFirst("\\?.*", "").replaceFirst("//.*@", "//");
+            int parameters = jdbcUrl.indexOf('?');
+            return parameters < 0 ? jdbcUrl : jdbcUrl.substring(0, parameters);
         }
 
         @Override

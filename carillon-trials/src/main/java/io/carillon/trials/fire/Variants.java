@@ -87,7 +87,7 @@ final class Variants {
                                     """),
                             new Change(
                                     "runtime/Settler.java",
-                                    "jdbi.inTransaction(handle -> Deliveries.settle(handle, clock.instant(), batch))",
+                                    "jdbi.inTransaction(handle -> Doubts.settle(handle, clock.instant(), batch))",
                                     """
                                     jdbi.inTransaction(handle -> {
                                         io.carillon.engine.schedule.Schedules.update(
@@ -98,7 +98,7 @@ final class Variants {
                                                                         .remove(one.lease().id()))
                                                         .filter(java.util.Objects::nonNull)
                                                         .toList());
-                                        return Deliveries.settle(handle, clock.instant(), batch);
+                                        return Doubts.settle(handle, clock.instant(), batch);
                                     })
                                     """)));
 
