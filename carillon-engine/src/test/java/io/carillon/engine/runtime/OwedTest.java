@@ -47,7 +47,7 @@ class OwedTest {
     @Test
     void who_signs_up_on_the_day_waits_a_year_when_the_policy_says_wait() {
         Town town = Town.at("2027-06-15T14:00:00Z");
-        town.policies(p -> sameDay(p, SameDay.WAIT));
+        town.policies(p -> Town.sameDay(p, SameDay.WAIT));
         SubjectId ada = town.person("1990-06-15", "Europe/London");
 
         town.engine.round();
@@ -360,17 +360,6 @@ class OwedTest {
                 gap,
                 p.overlap(),
                 p.sameDay(),
-                p.expiresAfter(),
-                p.lateAfter(),
-                p.catchUp());
-    }
-
-    private static Policies sameDay(Policies p, SameDay sameDay) {
-        return new Policies(
-                p.leapDay(),
-                p.gap(),
-                p.overlap(),
-                sameDay,
                 p.expiresAfter(),
                 p.lateAfter(),
                 p.catchUp());

@@ -17,6 +17,7 @@ import io.carillon.engine.delivery.Selection;
 import io.carillon.engine.occasion.Expiry;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Policies;
+import io.carillon.engine.occasion.SameDay;
 import io.carillon.engine.occasion.Sending;
 import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.Subject;
@@ -189,6 +190,17 @@ final class Town {
                 p.overlap(),
                 p.sameDay(),
                 Expiry.parse(expiry),
+                p.lateAfter(),
+                p.catchUp());
+    }
+
+    static Policies sameDay(Policies p, SameDay sameDay) {
+        return new Policies(
+                p.leapDay(),
+                p.gap(),
+                p.overlap(),
+                sameDay,
+                p.expiresAfter(),
                 p.lateAfter(),
                 p.catchUp());
     }

@@ -2,7 +2,6 @@ package io.carillon.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.engine.occasion.Policies;
 import io.carillon.engine.occasion.SameDay;
 import io.carillon.engine.subject.SubjectId;
 import org.junit.jupiter.api.Test;
@@ -25,15 +24,7 @@ class YearOfBirthTest {
     @Test
     void who_is_due_right_now_and_gets_a_year_of_birth_does_not_wait_a_year() {
         Town town = Town.at("2027-06-15T00:00:00Z");
-        town.policies(p ->
-                new Policies(
-                        p.leapDay(),
-                        p.gap(),
-                        p.overlap(),
-                        SameDay.WAIT,
-                        p.expiresAfter(),
-                        p.lateAfter(),
-                        p.catchUp()));
+        town.policies(p -> Town.sameDay(p, SameDay.WAIT));
         SubjectId ada = town.person("1991-06-15", "Europe/London");
         town.asleepUntil("2027-06-15T08:00:01Z");
 
