@@ -24,10 +24,40 @@ final class LeasedRequestExecutor extends HttpRequestExecutor {
     /// In nanoseconds.
     static final String LOOK = "carillon-look";
 
+    /// Takes an Error through the client: on one by itself the client closes its pool, and the
+    /// endpoint would be out of reach for good; on an exception it gives up the one connection.
+    static final class BrokenOff extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Error error;
+
+        private BrokenOff(Error error) {
+            super(null, error, false, false); // there may be no memory for more
+            this.error = error;
+        }
+
+        Error error() {
+            return error;
+        }
+    }
+
     private final boolean lookShown = Boolean.getBoolean(LOOK_SHOWN);
 
     @Override
     public ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback information,
+            HttpContext context)
+            throws IOException, HttpException {
+        try {
+            return executeLeased(request, connection, information, context);
+        } catch (Error e) {
+            throw new BrokenOff(e);
+        }
+    }
+
+    private ClassicHttpResponse executeLeased(
             ClassicHttpRequest request,
             HttpClientConnection connection,
             HttpResponseInformationCallback information,

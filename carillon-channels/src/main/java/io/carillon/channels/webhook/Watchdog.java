@@ -21,10 +21,15 @@ final class Watchdog implements AutoCloseable {
     /// Runs `bite` once the time is over, unless cancelled before. It runs on a thread of its own,
     /// so that closing one connection, which may block, does not delay the others.
     Future<?> after(Duration time, Runnable bite) {
-        return alarms.schedule(
-                () -> Thread.ofVirtual().name("webhook-bite").start(bite),
-                time.toNanos(),
-                TimeUnit.NANOSECONDS);
+        return alarms.schedule(() -> runApart(bite), time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void runApart(Runnable bite) {
+        try {
+            Thread.ofVirtual().name("webhook-bite").start(bite);
+        } catch (OutOfMemoryError _) {
+            bite.run(); // no thread can be had
+        }
     }
 
     void every(Duration time, Runnable chore) {

@@ -65,6 +65,9 @@ public final class WebhookChannel implements Channel, AutoCloseable {
                         });
         try {
             return exchange(request, attempt);
+        } catch (RuntimeException | Error e) {
+            request.cancel(); // the client would keep its connection after an Error
+            throw e;
         } finally {
             alarm.cancel(false);
         }

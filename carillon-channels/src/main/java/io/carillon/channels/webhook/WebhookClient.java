@@ -55,6 +55,8 @@ final class WebhookClient implements AutoCloseable {
                 keepAlive.lost(e);
             }
             throw e;
+        } catch (LeasedRequestExecutor.BrokenOff e) {
+            throw e.error();
         }
     }
 

@@ -127,6 +127,23 @@ class WebhookLeaseTest {
         }
     }
 
+    @Test
+    void a_lease_that_ends_in_an_error_costs_one_connection_and_not_the_endpoint()
+            throws Exception {
+        try (Receiver receiver = Receiver.answering(200);
+                WebhookChannel channel =
+                        Webhooks.channel(Webhooks.endpoint(receiver.url()).withConcurrencyMax(1))) {
+            var dispatch =
+                    Dispatches.withLease(() -> {
+                        throw new StackOverflowError();
+                    });
+
+            assertThatThrownBy(() -> channel.send(dispatch)).isInstanceOf(StackOverflowError.class);
+
+            assertThat(channel.send(Dispatches.attempt(1))).isInstanceOf(Outcome.Accepted.class);
+        }
+    }
+
     private static boolean opens(CountDownLatch latch) {
         try {
             return latch.await(10, TimeUnit.SECONDS);
