@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 /// been settled; then it is claimed, and nothing else until it has been settled. So that a crowd of
 /// suspects, or one whose endpoint hangs, does not keep the others waiting, these get three times
 /// as long afterwards; and what is leased is waited for briefly at first, and longer each time in
-/// vain.
+/// vain. The suspect itself is waited for as long as an attempt may take: one that hangs delays all
+/// others of its node for so long.
 ///
 /// Runs in the claiming thread.
 final class SuspectRound {
@@ -20,8 +21,8 @@ final class SuspectRound {
 
     private static final long WAIT_FIRST_NANOS = Duration.ofSeconds(2).toNanos();
 
-    /// Longer than an attempt may take.
-    private static final long WAIT_MAX_NANOS = Duration.ofSeconds(20).toNanos();
+    /// Longer than an attempt may take, with its departure's commit.
+    private static final long WAIT_MAX_NANOS = Duration.ofSeconds(30).toNanos();
 
     private static final int OTHERS_SHARE = 3;
 
@@ -33,7 +34,7 @@ final class SuspectRound {
     private final long lookEveryNanos;
     private final LongSupplier nanos;
     private Optional<Long> begunAt = Optional.empty();
-    private boolean sending;
+    private Optional<Long> sentAt = Optional.empty();
     private long waitNanos = WAIT_FIRST_NANOS;
     private long nextAt;
 
@@ -62,17 +63,14 @@ final class SuspectRound {
 
     /// Goes as far as it can without waiting, and returns how many it has claimed.
     int run() {
-        if (sending && leases.isEmpty()) {
+        if (sentAt.isPresent() && leases.isEmpty()) {
             end();
         }
         if (begunAt.isEmpty() && !begins()) {
             return 0;
         }
         if (!leases.isEmpty()) {
-            if (nanos.getAsLong() - begunAt.orElseThrow() > waitNanos) {
-                waitNanos = Math.min(2 * waitNanos, WAIT_MAX_NANOS);
-                end();
-            }
+            giveUpInTime();
             return 0;
         }
         waitNanos = WAIT_FIRST_NANOS;
@@ -83,10 +81,22 @@ final class SuspectRound {
         if (suspect.leases().isEmpty()) {
             end();
         } else {
-            sending = true;
+            sentAt = Optional.of(nanos.getAsLong());
             sender.send(suspect);
         }
         return suspect.count();
+    }
+
+    private void giveUpInTime() {
+        long now = nanos.getAsLong();
+        if (sentAt.isPresent()) {
+            if (now - sentAt.orElseThrow() > WAIT_MAX_NANOS) {
+                end();
+            }
+        } else if (now - begunAt.orElseThrow() > waitNanos) {
+            waitNanos = Math.min(2 * waitNanos, WAIT_MAX_NANOS);
+            end();
+        }
     }
 
     private boolean begins() {
@@ -107,7 +117,7 @@ final class SuspectRound {
         long took = now - begunAt.orElse(now);
         nextAt = now + Math.max(lookEveryNanos, OTHERS_SHARE * took);
         begunAt = Optional.empty();
-        sending = false;
+        sentAt = Optional.empty();
         claims.leaveTurnAlone(node.incarnation());
     }
 }

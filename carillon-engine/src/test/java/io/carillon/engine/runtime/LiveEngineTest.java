@@ -310,6 +310,47 @@ class LiveEngineTest {
     }
 
     @Test
+    void a_suspect_that_hangs_is_waited_for_with_nothing_beside_it() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        Engine engine =
+                start(dispatch -> {
+                    if (first.getAndSet(false)) {
+                        return new Outcome.Unavailable(
+                                "HTTP 503", Optional.of(Duration.ofMinutes(10)));
+                    }
+                    if (dispatch.attempt() == 2) {
+                        begun.countDown();
+                        goOn.await();
+                    }
+                    return new Outcome.Accepted("HTTP 200");
+                });
+        define(engine, LocalTime.of(0, 0));
+        birthdayToday(engine);
+        patiently()
+                .until(() -> number("SELECT count(*) FROM delivery WHERE state = 'retrying'") == 1);
+        databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "UPDATE delivery SET departed_deaths = 2, next_attempt_at = now()"));
+        patiently().until(() -> begun.getCount() == 0);
+        birthdayToday(engine);
+
+        // Longer than anything else that is under way is waited for at first.
+        patiently()
+                .until(() ->
+                        number(
+                                        "SELECT count(*) FROM subject WHERE created_at < now() - interval '4 s'")
+                                == 2);
+        assertThat(number("SELECT count(*) FROM delivery")).isEqualTo(1);
+
+        goOn.countDown();
+        patiently().until(() -> delivered(engine).size() == 2);
+    }
+
+    @Test
     void of_a_great_many_those_due_soon_follow_a_new_definition_before_it_is_answered() {
         Engine engine = start(channel);
         define(engine, LocalTime.of(23, 0));
