@@ -11,15 +11,14 @@ import io.carillon.engine.schedule.StaleSchedules;
 import io.carillon.engine.schedule.StaleSchedules.Found;
 import io.carillon.engine.schedule.StaleSchedules.Place;
 import io.carillon.engine.schedule.TzInUse;
-import io.carillon.engine.schedule.TzRelease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /// Plans schedules anew after a change of definition, and has the [TzReplanner] do so after one of
@@ -49,15 +48,16 @@ final class Replanner {
     private final TzInUse tz;
     private final TzReplanner zones;
     private final DueClock clock;
-    private final Wakeup wakeup;
+    private final Replanning replanning;
     private final Semaphore requests = new Semaphore(0);
+    private final AtomicBoolean zonesRequested = new AtomicBoolean();
 
     Replanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup, EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.tz = tz;
-        this.zones = new TzReplanner(jdbi, tz, clock, wakeup, events);
+        this.replanning = new Replanning(jdbi, tz, clock, wakeup);
+        this.zones = new TzReplanner(jdbi, tz, clock, replanning, events);
         this.clock = clock;
-        this.wakeup = wakeup;
     }
 
     /// How many schedules are due at another instant now, and how many are still stale.
@@ -69,7 +69,7 @@ final class Replanner {
         try {
             return followed(occasion);
         } catch (RuntimeException | Error e) {
-            request();
+            requests.release();
             throw e;
         }
     }
@@ -80,12 +80,13 @@ final class Replanner {
             return new Progress(walk(occasion), 0);
         }
         long moved = doThoseDueSoon(occasion);
-        request();
+        requests.release();
         return new Progress(moved, countStale(occasion));
     }
 
     /// Asks for everything stale to be planned anew in the background.
     void request() {
+        zonesRequested.set(true);
         requests.release();
     }
 
@@ -128,11 +129,22 @@ final class Replanner {
     private void doRequested() {
         requests.drainPermits();
         try {
-            zones.run();
-            followAll(WHENEVER);
-        } catch (RuntimeException e) {
-            request();
+            followAll(WHENEVER); // first, for to look through all zones takes long
+            runZonesIfRequested();
+        } catch (RuntimeException | Error e) {
+            requests.release();
             throw e;
+        }
+    }
+
+    private void runZonesIfRequested() {
+        if (zonesRequested.getAndSet(false)) {
+            try {
+                zones.run();
+            } catch (RuntimeException | Error e) {
+                zonesRequested.set(true);
+                throw e;
+            }
         }
     }
 
@@ -143,18 +155,20 @@ final class Replanner {
             Place from = place;
             AtomicReference<Place> next = new AtomicReference<>(from);
             moved +=
-                    replan(handle -> {
-                        Found found =
-                                StaleSchedules.lockOfDefinition(
-                                        handle,
-                                        occasion.tenant(),
-                                        occasion.id(),
-                                        occasion.version(),
-                                        from,
-                                        BATCH);
-                        next.set(found.next());
-                        return found.schedules();
-                    });
+                    replanning
+                            .batch(handle -> {
+                                Found found =
+                                        StaleSchedules.lockOfDefinition(
+                                                handle,
+                                                occasion.tenant(),
+                                                occasion.id(),
+                                                occasion.version(),
+                                                from,
+                                                BATCH);
+                                next.set(found.next());
+                                return found.schedules();
+                            })
+                            .moved();
             place = next.get();
         }
         jdbi.useHandle(handle -> Occasions.noteFollowed(handle, occasion));
@@ -167,40 +181,23 @@ final class Replanner {
         for (int years = 0; years <= YEARS_AHEAD_MAX; years++) {
             Instant around = now.plus(YEAR.multipliedBy(years));
             Window window = new Window(around.minus(MARGIN), around.plus(MARGIN), false);
-            // Opened apart: a handle taken from the thread would pull the batches into this
-            // transaction.
-            try (Handle reading = jdbi.open()) {
-                reading.useTransaction(inside ->
-                        Schedules.dueWithin(
-                                inside,
-                                occasion.tenant(),
-                                occasion.id(),
-                                window,
-                                BATCH,
-                                candidates -> moved.add(doThoseDueSoon(candidates))));
-            }
+            replanning.reading(inside ->
+                    Schedules.dueWithin(
+                            inside,
+                            occasion.tenant(),
+                            occasion.id(),
+                            window,
+                            BATCH,
+                            candidates -> moved.add(doThoseDueSoon(candidates))));
         }
         return moved.sum();
     }
 
     private long doThoseDueSoon(List<Schedule> candidates) {
-        return replan(handle ->
-                Schedules.lock(handle, new DueSoon(clock).of(handle, tz.get(), candidates)));
-    }
-
-    private interface Locking {
-        List<Schedule> schedules(Handle handle);
-    }
-
-    private long replan(Locking locking) {
-        ReplanBatch batch =
-                jdbi.inTransaction(handle -> {
-                    List<Schedule> locked = locking.schedules(handle);
-                    TzRelease release = tz.knowing(handle, locked);
-                    return ReplanBatch.of(handle, release, locked, clock.instant());
-                });
-        batch.earliest().ifPresent(wakeup::wakeFor);
-        return batch.moved();
+        return replanning
+                .batch(handle ->
+                        Schedules.lock(handle, new DueSoon(clock).of(handle, tz.get(), candidates)))
+                .moved();
     }
 
     private long countStale(Occasion occasion) {

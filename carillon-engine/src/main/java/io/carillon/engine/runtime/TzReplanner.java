@@ -23,8 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 
 /// Plans those schedules anew whose zones another tz release sees otherwise, and no others: those
@@ -49,15 +47,20 @@ final class TzReplanner {
     private final Jdbi jdbi;
     private final TzInUse tz;
     private final DueClock clock;
-    private final Wakeup wakeup;
+    private final Replanning replanning;
     private final EngineEvent.Listener events;
     private Instant sweptAt = Instant.MIN;
 
-    TzReplanner(Jdbi jdbi, TzInUse tz, DueClock clock, Wakeup wakeup, EngineEvent.Listener events) {
+    TzReplanner(
+            Jdbi jdbi,
+            TzInUse tz,
+            DueClock clock,
+            Replanning replanning,
+            EngineEvent.Listener events) {
         this.jdbi = jdbi;
         this.tz = tz;
         this.clock = clock;
-        this.wakeup = wakeup;
+        this.replanning = replanning;
         this.events = events;
     }
 
@@ -94,10 +97,11 @@ final class TzReplanner {
 
     private void sweep(TzRelease release, Instant now) {
         Tally tally = new Tally();
-        Consumer<List<Schedule>> replanning = stale -> lockAndReplan(keys(stale), tally);
+        Consumer<List<Schedule>> candidates = stale -> lockAndReplan(keys(stale), tally);
         Set<Integer> tenants = tenants();
-        eachSoon(tenants, release, now, replanning);
-        reading(inside -> ChangedZones.parked(inside, tenants, release, BATCH, replanning));
+        eachSoon(tenants, release, now, candidates);
+        replanning.reading(
+                inside -> ChangedZones.parked(inside, tenants, release, BATCH, candidates));
         tally.tell(release, events);
     }
 
@@ -107,14 +111,8 @@ final class TzReplanner {
             Instant now,
             Consumer<List<Schedule>> candidates) {
         Window soon = new Window(now.minus(SWEEP_WITHIN), now.plus(SWEEP_WITHIN), false);
-        reading(inside -> ChangedZones.within(inside, tenants, release, soon, BATCH, candidates));
-    }
-
-    /// Opened apart: a handle taken from the thread would pull the batches into this transaction.
-    private void reading(HandleConsumer<RuntimeException> read) {
-        try (Handle reading = jdbi.open()) {
-            reading.useTransaction(read);
-        }
+        replanning.reading(
+                inside -> ChangedZones.within(inside, tenants, release, soon, BATCH, candidates));
     }
 
     private void doThoseDueSoon(List<Schedule> candidates, Tally tally) {
@@ -125,7 +123,7 @@ final class TzReplanner {
 
     private void lockAndReplan(List<ScheduleKey> keys, Tally tally) {
         if (!keys.isEmpty()) {
-            replan(handle -> Schedules.lock(handle, keys), tally);
+            tally.add(replanning.batch(handle -> Schedules.lock(handle, keys)));
         }
     }
 
@@ -136,30 +134,14 @@ final class TzReplanner {
         while (stretch.first() < pages) {
             Stretch from = stretch;
             AtomicReference<Stretch> next = new AtomicReference<>(from);
-            replan(
-                    handle -> {
+            tally.add(
+                    replanning.batch(handle -> {
                         Locked locked = ChangedZones.lock(handle, tenants, tz.get(), from, BATCH);
                         next.set(locked.next());
                         return locked.schedules();
-                    },
-                    tally);
+                    }));
             stretch = next.get();
         }
-    }
-
-    private interface Locking {
-        List<Schedule> schedules(Handle handle);
-    }
-
-    private void replan(Locking locking, Tally tally) {
-        ReplanBatch batch =
-                jdbi.inTransaction(handle -> {
-                    List<Schedule> locked = locking.schedules(handle);
-                    TzRelease release = tz.knowing(handle, locked);
-                    return ReplanBatch.of(handle, release, locked, clock.instant());
-                });
-        batch.earliest().ifPresent(wakeup::wakeFor);
-        tally.add(batch);
     }
 
     private void forgetOldMoves() {

@@ -105,6 +105,16 @@ public final class Schedules {
                 .list();
     }
 
+    /// Lets this transaction wait for longer between its statements than others may: it locks
+    /// nothing, and what it hands over may take long.
+    public static void letIdle(Handle handle) {
+        handle.execute(
+                """
+                -- let a transaction idle
+                SELECT set_config('idle_in_transaction_session_timeout', '60s', true)
+                """);
+    }
+
     /// Hands over an occasion's schedules due within a window, without locking them, batch by
     /// batch. The transaction of `handle` stays open meanwhile, so what the batches lead to is
     /// written in others.
@@ -115,12 +125,6 @@ public final class Schedules {
             Window window,
             int batch,
             Consumer<List<Schedule>> batches) {
-        // Nothing is locked by it, and the batches may take long.
-        handle.execute(
-                """
-                -- let a transaction idle
-                SELECT set_config('idle_in_transaction_session_timeout', '60s', true)
-                """);
         try (Stream<Schedule> due =
                 handle
                         .createQuery(

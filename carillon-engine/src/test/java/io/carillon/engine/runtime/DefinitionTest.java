@@ -15,6 +15,7 @@ import io.carillon.engine.occasion.SameDay;
 import io.carillon.engine.subject.SubjectId;
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /// What a change of the occasion's definition does to those it concerns.
@@ -147,6 +148,27 @@ class DefinitionTest {
         town.engine.round();
 
         assertThat(town.next(ada)).isEqualTo("2027 at 2027-06-15T19:00:00Z");
+        assertThat(unfollowed(town)).isZero();
+    }
+
+    @Test
+    void to_follow_a_definition_no_schedules_are_looked_through_for_their_zones() {
+        Town town = Town.at("2027-06-15T06:00:00Z");
+        town.person("1990-06-15", "Europe/London");
+        town.engine.round();
+        Jdbi jdbi = town.databases.reference();
+        try (Meanwhile _ =
+                Meanwhile.before(jdbi, "count stale schedules", DefinitionTest::isGone)) {
+            assertThatThrownBy(() -> town.ringsAt("20:00")).hasMessage("gone");
+        }
+
+        try (Statements statements = new Statements(jdbi)) {
+            town.engine.round();
+
+            assertThat(statements.names())
+                    .anyMatch(name -> name.startsWith("-- lock stale schedules"))
+                    .noneMatch(name -> name.contains("schedules of changed zones"));
+        }
         assertThat(unfollowed(town)).isZero();
     }
 

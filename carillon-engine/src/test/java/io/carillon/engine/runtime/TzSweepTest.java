@@ -22,7 +22,12 @@ class TzSweepTest {
             new TzInUse(
                     TzReleases.adopt(DATABASES.reference(), TzSnapshot.bundled(), clock.instant()));
     private final TzReplanner replanner =
-            new TzReplanner(DATABASES.reference(), tz, clock, new Wakeup(), _ -> {});
+            new TzReplanner(
+                    DATABASES.reference(),
+                    tz,
+                    clock,
+                    new Replanning(DATABASES.reference(), tz, clock, new Wakeup()),
+                    _ -> {});
 
     @AfterEach
     void repair() {
