@@ -103,6 +103,11 @@ final class Gate {
                 || rate.filter(bucket -> bucket.available(now) <= 0).isPresent();
     }
 
+    /// Whether this node has a share of what may be sent at the same time.
+    synchronized boolean maySend() {
+        return share.concurrency() > 0;
+    }
+
     /// When what may go then can really go, as far as that is known; empty while nobody knows.
     synchronized Optional<Instant> opensFor(Instant at, Instant now) {
         if (gone || endpoint.health().disabled().isPresent() || share.concurrency() == 0) {

@@ -165,7 +165,7 @@ final class Gates {
                 .filter(one -> !one.nextAttemptAt().isAfter(now))
                 .flatMap(one -> find(one.endpoint()).stream())
                 .filter(probes)
-                .filter(gate -> channels.contains(gate.endpoint().id()))
+                .filter(Gate::maySend)
                 .toList();
     }
 

@@ -105,6 +105,27 @@ class EndpointHealthTest {
     }
 
     @Test
+    void a_node_without_a_share_of_the_limit_leaves_the_probe_to_the_one_that_has_it() {
+        Town town = Town.at("2027-06-15T00:00:00Z");
+        town.people(20, "1990-06-15", "Europe/London");
+        Engine other = town.another(io.carillon.calendar.TzSnapshot.bundled());
+        town.databases
+                .reference()
+                .useHandle(handle -> handle.execute("UPDATE endpoint SET concurrency_max = 1"));
+        town.engine.round();
+        town.channel.answersAlways(BUSY);
+        town.until("2027-06-15T08:00:20Z");
+        assertThat(webhook(town).health().breaker()).isInstanceOf(Breaker.Open.class);
+        int sent = town.channel.sent().size();
+
+        town.asleepUntil("2027-06-15T08:00:30Z");
+        other.round();
+        town.engine.round();
+
+        assertThat(town.channel.sent()).hasSize(sent + 1);
+    }
+
+    @Test
     void an_endpoint_that_is_gone_is_disabled_at_once_and_the_rest_waits_until_it_expires() {
         Town town = Town.at("2027-06-15T00:00:00Z");
         town.people(20, "1990-06-15", "Europe/London");
