@@ -56,6 +56,13 @@ public final class Rows {
         return json == null ? Map.of() : texts(json);
     }
 
+    /// The same, and none where they are not what they should be.
+    public static Map<String, String> readableTexts(ResultSet row, String column)
+            throws SQLException {
+        String json = row.getString(column);
+        return json == null ? Map.of() : readable(() -> texts(json)).orElse(Map.of());
+    }
+
     private static Map<String, String> texts(String json) {
         return new JsonTexts(json, TEXTS.readValue(json));
     }

@@ -323,10 +323,8 @@ public final class Deliveries {
     static Optional<Instant> nextAttemptAt(Settlement settlement, Instant now) {
         return switch (settlement) {
             case Settlement.RetryAt(Instant next, String _) -> Optional.of(next);
-            case Settlement.Interrupted(String _),
-                    Settlement.Released(boolean _),
-                    Settlement.Waits(String _) ->
-                    Optional.of(now);
+            case Settlement.Interrupted(Instant next, String _) -> Optional.of(next);
+            case Settlement.Released(boolean _), Settlement.Waits(String _) -> Optional.of(now);
             case Settlement.Delivered(String _),
                     Settlement.Failed(String _),
                     Settlement.InDoubt(String _, boolean _),
@@ -345,7 +343,7 @@ public final class Deliveries {
                         row.getString("period"),
                         Rows.instant(row, "due_at"),
                         row.getBoolean("late"),
-                        Rows.texts(row, "inputs"));
+                        Rows.readableTexts(row, "inputs"));
         return Optional.of(
                 new Lease(
                         new DeliveryId(Rows.uuid(row, "id")),

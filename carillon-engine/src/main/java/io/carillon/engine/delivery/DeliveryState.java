@@ -128,7 +128,7 @@ public enum DeliveryState {
                     Optional.of(settlement.state());
             case Settlement.Released(boolean _) -> Optional.of(RETRYING);
             case Settlement.InDoubt(String _, boolean _),
-                    Settlement.Interrupted(String _),
+                    Settlement.Interrupted(Instant _, String _),
                     Settlement.Parked(String _) ->
                     Optional.empty();
         };

@@ -127,7 +127,7 @@ public final class Doubts {
                         SET state = s.state,
                             next_attempt_at = s.next_attempt_at,
                             sent_at = CASE WHEN s.state = 'delivered' THEN s.started_at END,
-                            settled_at = CASE WHEN s.state <> 'retrying' THEN s.ended_at END,
+                            settled_at = CASE WHEN s.state NOT IN ('pending', 'retrying') THEN s.ended_at END,
                             detail = s.detail,
                             departed_at = NULL,
                             inputs = CASE WHEN s.state NOT IN ('delivered', 'cancelled') THEN d.inputs END

@@ -39,7 +39,8 @@ public sealed interface EngineEvent {
     /// A schedule cannot be planned and waits for an edit to mend it.
     record ScheduleParked(SubjectId subject, String reason) implements EngineEvent {}
 
-    /// A delivery is set aside: one node after the other died with it.
+    /// A delivery is set aside: it cannot be rendered or settled, or one node after the other died
+    /// with it.
     record DeliveryParked(DeliveryId delivery, String reason) implements EngineEvent {}
 
     /// Nothing is claimed any more, on any node, until that is released.

@@ -23,11 +23,11 @@ public record Settled(
                 new Settlement.Released(lease.tries().triedBefore()));
     }
 
-    /// A lease whose node ended, or gave up waiting, in the middle of the attempt.
+    /// A lease whose node ended, gave up waiting, or failed itself in the middle of the attempt.
     public static Settled interrupted(
-            Lease lease, Optional<Instant> startedAt, Instant now, String how) {
+            Lease lease, Optional<Instant> startedAt, Instant now, Instant next, String how) {
         return new Settled(
-                lease, startedAt, now, Optional.of(UNKNOWN), new Settlement.Interrupted(how));
+                lease, startedAt, now, Optional.of(UNKNOWN), new Settlement.Interrupted(next, how));
     }
 
     /// A lease whose attempt may have been sent and is not to be sent again: its node ended, or
@@ -53,7 +53,7 @@ public record Settled(
     /// Whether the lease ended with its node.
     boolean died() {
         return switch (settlement) {
-            case Settlement.Interrupted(String _) -> true;
+            case Settlement.Interrupted(Instant _, String _) -> true;
             case Settlement.InDoubt(String _, boolean died) -> died;
             case Settlement.Delivered(String _),
                     Settlement.RetryAt(Instant _, String _),

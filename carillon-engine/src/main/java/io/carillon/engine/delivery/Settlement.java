@@ -23,9 +23,9 @@ public sealed interface Settlement {
     /// It cannot be sent as it is, or no node survives it.
     record Parked(String reason) implements Settlement {}
 
-    /// The node ended, or gave up waiting, in the middle of the attempt: it goes again at once, and
-    /// the attempt does not count for the retry policy.
-    record Interrupted(String reason) implements Settlement {}
+    /// The node ended, or gave up waiting, or failed itself in the middle of the attempt: it goes
+    /// again, and the attempt does not count for the retry policy.
+    record Interrupted(Instant nextAttemptAt, String reason) implements Settlement {}
 
     /// The attempt never began; earlier ones may have.
     record Released(boolean triedBefore) implements Settlement {}
@@ -75,7 +75,7 @@ public sealed interface Settlement {
             case Failed(String _) -> DeliveryState.FAILED;
             case InDoubt(String _, boolean _) -> DeliveryState.IN_DOUBT;
             case Parked(String _) -> DeliveryState.PARKED;
-            case Interrupted(String _) -> DeliveryState.RETRYING;
+            case Interrupted(Instant _, String _) -> DeliveryState.RETRYING;
             case Released(boolean triedBefore) ->
                     triedBefore ? DeliveryState.RETRYING : DeliveryState.PENDING;
             case Cancelled(String _) -> DeliveryState.CANCELLED;
@@ -91,7 +91,7 @@ public sealed interface Settlement {
             case Failed(String reason) -> reason;
             case InDoubt(String reason, boolean _) -> reason;
             case Parked(String reason) -> reason;
-            case Interrupted(String reason) -> reason;
+            case Interrupted(Instant _, String reason) -> reason;
             case Released(boolean _) -> "";
             case Cancelled(String reason) -> reason;
         };

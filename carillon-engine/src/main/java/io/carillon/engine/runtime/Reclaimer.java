@@ -171,6 +171,7 @@ final class Reclaimer {
                         orphan.lease(),
                         orphan.claimedAt(),
                         now,
+                        now,
                         deaths > 0 ? "its node died after it had departed" : "its node died");
     }
 

@@ -32,6 +32,11 @@ import java.util.function.LongSupplier;
 final class Sender {
     private static final Duration WATCH_EVERY = Duration.ofMillis(100);
 
+    /// After an attempt that broke off, doubled each time, up to nine minutes.
+    private static final Duration BROKEN_OFF_WAIT = Duration.ofSeconds(1);
+
+    private static final int DOUBLED_MAX = 9;
+
     private final Map<Integer, Channel> channels;
     private final Executor executor;
     private final Gates gates;
@@ -158,27 +163,36 @@ final class Sender {
 
     /// Gives up what still hangs: it goes again, here or on another node.
     void abandon() {
-        leases.unended().forEach(lease -> letGo(lease, "its node stopped while it was being sent"));
+        leases.unended()
+                .forEach(lease ->
+                        letGo(lease, Duration.ZERO, "its node stopped while it was being sent"));
     }
 
-    private void letGo(Lease lease, String how) {
+    /// Longer each time: a process that is out of memory or threads is not helped by trying at
+    /// once.
+    private static Duration waitAfter(Lease lease) {
+        return BROKEN_OFF_WAIT.multipliedBy(1L << Math.min(lease.tries().deaths(), DOUBLED_MAX));
+    }
+
+    private void letGo(Lease lease, Duration wait, String how) {
         Instant now = clock.instant();
         leases.giveUp(lease)
-                .map(given -> abandoned(lease, given.attempt(), now, how))
+                .map(given -> abandoned(lease, given.attempt(), now, now.plus(wait), how))
                 .ifPresent(settled -> {
                     gates.ended(lease);
                     settler.add(settled);
                 });
     }
 
-    private static Settled abandoned(Lease lease, Optional<Begun> begun, Instant now, String how) {
+    private static Settled abandoned(
+            Lease lease, Optional<Begun> begun, Instant now, Instant next, String how) {
         if (begun.isEmpty()) {
             return Settled.released(lease, now);
         }
         Optional<Instant> begunAt = begun.map(Begun::at);
         return begun.get().departed()
                 ? Settled.inDoubt(lease, begunAt, now, how)
-                : Settled.interrupted(lease, begunAt, now, how);
+                : Settled.interrupted(lease, begunAt, now, next, how);
     }
 
     private void attempt(Gate gate, Entrant entrant) {
@@ -192,8 +206,7 @@ final class Sender {
             Instant startedAt = clock.instant();
             Optional<Message> message = occasion.flatMap(it -> rendered(lease, it));
             if (message.isEmpty()) {
-                Settlement parked = new Settlement.Parked("its message cannot be rendered");
-                end(new Settled(lease, Optional.empty(), startedAt, Optional.empty(), parked));
+                park(lease, startedAt, "its message cannot be rendered");
                 return;
             }
             if (!begins(lease, occasion.orElseThrow(), startedAt)) {
@@ -219,8 +232,15 @@ final class Sender {
                             settlement.state(),
                             settlement.detail()));
         } catch (RuntimeException | Error e) {
-            letGo(lease, "its attempt broke off: " + e.getClass().getName());
+            letGo(lease, waitAfter(lease), "its attempt broke off: " + e.getClass().getName());
             throw e;
+        }
+    }
+
+    private void park(Lease lease, Instant now, String why) {
+        Settlement parked = new Settlement.Parked(why);
+        if (end(new Settled(lease, Optional.empty(), now, Optional.empty(), parked))) {
+            events.on(new EngineEvent.DeliveryParked(lease.id(), why));
         }
     }
 
@@ -272,11 +292,14 @@ final class Sender {
         return definitions.find(claimed.id()).orElse(claimed).step().sending();
     }
 
-    private void end(Settled settled) {
-        if (leases.end(settled.lease())) {
+    /// False when it had been given up already.
+    private boolean end(Settled settled) {
+        boolean ended = leases.end(settled.lease());
+        if (ended) {
             gates.ended(settled.lease());
             settler.add(settled);
         }
+        return ended;
     }
 
     /// Nothing when no attempt was made.

@@ -202,7 +202,7 @@ class StateMachineDocTest {
                             : "unknown under `HOLD`";
             case Settlement.Parked(String _) ->
                     "cannot be rendered, its node died with nothing else to blame";
-            case Settlement.Interrupted(String _) -> "its node died or gave up";
+            case Settlement.Interrupted(Instant _, String _) -> "its node died or gave up";
             case Settlement.Released(boolean triedBefore) ->
                     triedBefore
                             ? "the attempt never began, earlier ones did"
@@ -221,7 +221,7 @@ class StateMachineDocTest {
                     Settlement.Failed(String _),
                     Settlement.InDoubt(String _, boolean _),
                     Settlement.Parked(String _),
-                    Settlement.Interrupted(String _),
+                    Settlement.Interrupted(Instant _, String _),
                     Settlement.Cancelled(String _) ->
                     name(settlement);
         };

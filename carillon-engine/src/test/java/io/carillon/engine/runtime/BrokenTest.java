@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.carillon.calendar.TzSnapshot;
 import io.carillon.engine.delivery.DeliveryState;
+import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Outcome;
 import io.carillon.engine.subject.SubjectId;
 import java.util.List;
@@ -45,6 +46,11 @@ class BrokenTest {
                 .filteredOn(one -> one.state() == DeliveryState.PARKED)
                 .extracting(one -> one.schedule().subject(), one -> one.detail())
                 .containsExactly(tuple(nameless, "its message cannot be rendered"));
+        assertThat(town.events)
+                .filteredOn(EngineEvent.DeliveryParked.class::isInstance)
+                .map(EngineEvent.DeliveryParked.class::cast)
+                .extracting(EngineEvent.DeliveryParked::reason)
+                .containsExactly("its message cannot be rendered");
         assertThat(town.channel.sentAt()).hasSize(200).containsOnly(NINE_IN_LONDON);
     }
 
@@ -88,6 +94,41 @@ class BrokenTest {
 
         assertThat(execute("SELECT FROM delivery WHERE state = 'delivered'")).isEqualTo(5);
         assertThat(execute("SELECT FROM delivery WHERE state = 'parked'")).isEqualTo(5);
+    }
+
+    @Test
+    void inputs_that_cannot_be_read_any_more_park_only_their_own_delivery() {
+        town.people(5, "1990-06-15", "Europe/London");
+        town.channel.answersAlways(Outcome.Unavailable.because("HTTP 503"));
+        town.until(NINE_IN_LONDON);
+        execute(
+                "UPDATE delivery SET inputs = '[\"Ada\"]' WHERE id = (SELECT min(id::text)::uuid FROM delivery)");
+        town.channel.answersAlways(new Outcome.Accepted("HTTP 200"));
+
+        town.until("2027-06-15T09:00:00Z");
+
+        assertThat(execute("SELECT FROM delivery WHERE state = 'delivered'")).isEqualTo(4);
+        assertThat(execute("SELECT FROM delivery WHERE state = 'parked'")).isEqualTo(1);
+    }
+
+    @Test
+    void inputs_that_cannot_be_read_keep_nothing_from_being_taken_back() {
+        town.people(5, "1990-06-15", "Europe/London");
+        town.asleepUntil(NINE_IN_LONDON);
+        Town.killedIn(
+                town.beside(
+                        new Machine(),
+                        _ -> {
+                            throw new Killed();
+                        }));
+        execute(
+                "UPDATE delivery SET inputs = '[\"Ada\"]' WHERE id = (SELECT min(id::text)::uuid FROM delivery)");
+
+        town.buriesTheDead();
+        town.until("2027-06-15T09:00:00Z");
+
+        assertThat(execute("SELECT FROM delivery WHERE state = 'delivered'")).isEqualTo(4);
+        assertThat(execute("SELECT FROM delivery WHERE state = 'parked'")).isEqualTo(1);
     }
 
     @Test

@@ -86,9 +86,17 @@ class EveryEventTest {
         assertThat(after.attemptsMade())
                 .as("%s: %s, then %s", next.name(), before, after)
                 .isBetween(before.attemptsMade(), before.attemptsMade() + 1);
+        assertThat(after.settled()).as("%s: %s", next.name(), before).isEqualTo(!isOpen(after));
         assertThat(after.history()).isGreaterThanOrEqualTo(before.history());
         assertThat(after.fence().number()).isGreaterThanOrEqualTo(before.fence().number());
         return after;
+    }
+
+    private static boolean isOpen(Stored delivery) {
+        return switch (delivery.state()) {
+            case PENDING, RETRYING, SENDING -> true;
+            default -> false;
+        };
     }
 
     private boolean everythingHappened() {
@@ -156,7 +164,8 @@ class EveryEventTest {
                 lease -> answered(lease, "refused", new Settlement.Failed("HTTP 422")),
                 lease -> answered(lease, "unknown", new Settlement.InDoubt("no answer", false)),
                 lease -> Settled.inDoubt(lease, Optional.empty(), now(), "its node died"),
-                lease -> Settled.interrupted(lease, Optional.empty(), now(), "its node died"),
+                lease ->
+                        Settled.interrupted(lease, Optional.empty(), now(), now(), "its node died"),
                 lease -> Settled.released(lease, now()),
                 lease ->
                         new Settled(

@@ -237,6 +237,7 @@ class PoisonTest {
         Engine engine = failingOnceWith(new OutOfMemoryError("\0"));
 
         assertThatThrownBy(engine::round).isInstanceOf(OutOfMemoryError.class);
+        town.asleepUntil("2027-06-15T08:00:10Z");
         IntStream.range(0, 3).forEach(_ -> engine.round());
 
         assertThat(town.delivery().state()).isEqualTo(DeliveryState.DELIVERED);
@@ -244,6 +245,29 @@ class PoisonTest {
                 .first()
                 .extracting(attempt -> attempt.detail())
                 .isEqualTo("its attempt broke off: java.lang.OutOfMemoryError");
+    }
+
+    @Test
+    void what_breaks_off_again_and_again_goes_no_sooner_than_what_is_unknown() {
+        mallory();
+        asleep();
+        Engine engine =
+                town.beside(
+                        new Machine(),
+                        _ -> {
+                            throw new OutOfMemoryError("\0");
+                        });
+
+        for (int i = 0; i < 6; i++) {
+            try {
+                engine.round();
+            } catch (OutOfMemoryError _) {
+                // as often as it is tried
+            }
+        }
+
+        assertThat(town.delivery().attempts()).isEqualTo(1);
+        assertThat(town.delivery().state()).isEqualTo(DeliveryState.RETRYING);
     }
 
     private Engine failingOnceWith(Error error) {

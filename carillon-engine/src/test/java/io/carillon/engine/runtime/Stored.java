@@ -25,12 +25,13 @@ record Stored(
         Lease.Tries tries,
         Optional<Instant> nextAttemptAt,
         Instant expiresAt,
+        boolean settled,
         boolean remembers,
         boolean subjectLives,
         int history) {
     private static final String READ =
             """
-            SELECT d.*, d.inputs IS NOT NULL AS remembers,
+            SELECT d.*, d.settled_at IS NOT NULL AS settled, d.inputs IS NOT NULL AS remembers,
                    EXISTS (SELECT FROM subject s WHERE s.id = d.subject_id) AS subject_lives,
                    (SELECT count(*) FROM attempt a WHERE a.delivery_id = d.id) AS history
             FROM delivery d
@@ -87,6 +88,7 @@ record Stored(
                 new Lease.Tries(row.getInt("attempts"), row.getInt("deaths"), row.getInt("spent")),
                 Rows.maybeInstant(row, "next_attempt_at"),
                 Rows.instant(row, "expires_at"),
+                row.getBoolean("settled"),
                 row.getBoolean("remembers"),
                 row.getBoolean("subject_lives"),
                 row.getInt("history"));

@@ -23,7 +23,7 @@ public final class EngineMetrics implements EngineEvent.Listener {
     private final Counter deliveriesReclaimed =
             counter("carillon.deliveries.reclaimed", "deliveries of dead nodes, taken back");
     private final Counter deliveriesParked =
-            counter("carillon.deliveries.parked", "deliveries parked: their nodes died of them");
+            counter("carillon.deliveries.parked", "deliveries that were set aside");
     private final Counter deliveriesExisted =
             counter("carillon.deliveries.existed", "deliveries made a second time, and left alone");
     private final Counter schedulesParked =
