@@ -19,7 +19,8 @@ public final class Databases implements AutoCloseable {
 
     // Whatever a server or a role has for its default: in a claim, each statement must see what was
     // committed before it began, and wait for a row rather than fail. And a process that is stopped
-    // in a transaction, or whose machine vanishes, must not keep its locks.
+    // in a transaction, or whose machine vanishes, must not keep its locks: neither while it has
+    // asked for nothing, nor while it does not read what it has asked for.
     //
     // And rows are found by keys and indexes: the planner is not left to choose, for it makes its
     // plan while a table is still empty, and keeps it. As the table grew, each batch read all of
@@ -30,6 +31,7 @@ public final class Databases implements AutoCloseable {
             -- open a session
             SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE;
             SET idle_in_transaction_session_timeout = '5s';
+            SET tcp_user_timeout = '5s';
             SET enable_seqscan = off;
             SET enable_hashjoin = off;
             SET enable_mergejoin = off;
@@ -115,7 +117,6 @@ public final class Databases implements AutoCloseable {
                         CONNECTION_WAIT_MAX.toMillis(),
                         wanted.silenceMax().dividedBy(2).toMillis()));
         config.addDataSourceProperty("ApplicationName", "carillon");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("binaryTransferEnable", SqlArray.binaryTypes());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // The details quote whole rows, and rows hold names: they belong into no log.
@@ -159,11 +160,6 @@ public final class Databases implements AutoCloseable {
 
     public Jdbi of(Slot slot) {
         return jdbi;
-    }
-
-    /// Every database, for the loops: each of them works through one at a time.
-    public List<Jdbi> all() {
-        return List.of(jdbi);
     }
 
     /// Where the reference tables are read.
