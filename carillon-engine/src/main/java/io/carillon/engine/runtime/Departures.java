@@ -61,11 +61,16 @@ final class Departures {
 
     private void commitAll() {
         List<Waiting> group = new ArrayList<>();
-        waiting.drainTo(group);
-        group.stream()
-                .collect(groupingBy(one -> one.lease().fence().incarnation()))
-                .values()
-                .forEach(this::commit);
+        try {
+            waiting.drainTo(group);
+            group.stream()
+                    .collect(groupingBy(one -> one.lease().fence().incarnation()))
+                    .values()
+                    .forEach(this::commit);
+        } finally {
+            // An Error at one life's must not leave those of another waiting.
+            group.forEach(one -> one.departed().complete(false));
+        }
     }
 
     private void commit(List<Waiting> group) {

@@ -50,16 +50,26 @@ final class Look<T> {
         if (other != null) {
             return other;
         }
-        executor.execute(() -> {
-            try {
-                T seen = look.get();
-                underWay.set(null);
-                mine.complete(seen);
-            } catch (RuntimeException e) {
-                underWay.set(null);
-                mine.completeExceptionally(e);
-            }
-        });
+        try {
+            executor.execute(() -> look(mine));
+        } catch (RuntimeException | Error e) {
+            end(() -> mine.completeExceptionally(e));
+        }
         return mine;
+    }
+
+    private void look(CompletableFuture<T> mine) {
+        try {
+            T seen = look.get();
+            end(() -> mine.complete(seen));
+        } catch (RuntimeException | Error e) {
+            end(() -> mine.completeExceptionally(e));
+        }
+    }
+
+    /// Whoever asks from now on begins another one.
+    private void end(Runnable ends) {
+        underWay.set(null);
+        ends.run();
     }
 }

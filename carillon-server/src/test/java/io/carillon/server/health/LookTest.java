@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LookTest {
@@ -27,6 +28,42 @@ class LookTest {
 
         assertThat(look.take()).isEmpty();
         assertThat(look.take()).isEmpty();
+    }
+
+    @Test
+    void after_a_look_that_ends_by_an_error_the_next_one_is_begun() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        Look<String> look =
+                new Look<>(
+                        () -> {
+                            if (first.getAndSet(false)) {
+                                throw new NoClassDefFoundError("x/Y");
+                            }
+                            return "well";
+                        },
+                        Runnable::run,
+                        PATIENCE);
+
+        assertThat(look.take()).isEmpty();
+        assertThat(look.take()).contains("well");
+    }
+
+    @Test
+    void after_a_look_for_which_there_was_no_thread_the_next_one_is_begun() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        Look<String> look =
+                new Look<>(
+                        () -> "well",
+                        task -> {
+                            if (first.getAndSet(false)) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            task.run();
+                        },
+                        PATIENCE);
+
+        assertThat(look.take()).isEmpty();
+        assertThat(look.take()).contains("well");
     }
 
     @Test
