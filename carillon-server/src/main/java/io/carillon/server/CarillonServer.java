@@ -26,7 +26,7 @@ public final class CarillonServer {
             Settings, as environment variables, or as system properties named like carillon.api-key:
               CARILLON_PORT                    8080; 0 for any free port
               CARILLON_BIND                    127.0.0.1; elsewhere CARILLON_API_KEY is needed
-              CARILLON_API_KEY                 asked for by every path but /health/*
+              CARILLON_API_KEY                 asked for, but by /health/*, /metrics, POST /inbox
               CARILLON_DATA_DIR                ./data
               CARILLON_DATABASE_URL            jdbc:postgresql://… instead of the embedded server
               CARILLON_DATABASE_USER           carillon
