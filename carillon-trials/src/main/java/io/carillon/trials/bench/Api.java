@@ -30,12 +30,16 @@ final class Api {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final NodeProcess process;
+    private final BenchDatabase database;
     private final URI server;
     private final Duration each;
     private final int residents;
 
-    private Api(URI server, Duration each, int residents) {
-        this.server = server;
+    private Api(NodeProcess process, BenchDatabase database, Duration each, int residents) {
+        this.process = process;
+        this.database = database;
+        this.server = URI.create(process.url());
         this.each = each;
         this.residents = residents;
     }
@@ -52,7 +56,7 @@ final class Api {
                             Server.outside(database, database.url()));
             try {
                 server.awaitReady();
-                Api api = new Api(URI.create(server.url()), each, turn.count());
+                Api api = new Api(server, database, each, turn.count());
                 Figures figures =
                         Figures.of("%d callers, %d s each".formatted(CALLERS, each.toSeconds()));
                 long created = api.run(figures);
@@ -71,23 +75,36 @@ final class Api {
         long created = measure(this::post, 201).count(); // warms all of it up
         measure(this::get, 200);
         measure(this::ready, 200);
-        Distribution posts = measure(this::post, 201);
-        Distribution gets = measure(this::get, 200);
-        Distribution looks = measure(this::ready, 200);
-        figures.with("POST p50 ms", posts.percentile(0.5))
-                .with("POST p95 ms", posts.percentile(0.95))
-                .with("POST a second", aSecond(posts))
-                .with("GET p50 ms", gets.percentile(0.5))
-                .with("GET p95 ms", gets.percentile(0.95))
-                .with("GET a second", aSecond(gets))
-                .with("SELECT 1 a second", aSecond(looks))
-                .with("POST / SELECT 1", aSecond(posts) / aSecond(looks))
-                .with("GET / SELECT 1", aSecond(gets) / aSecond(looks));
+        Answers posts = measure(this::post, 201);
+        Answers gets = measure(this::get, 200);
+        Answers looks = measure(this::ready, 200);
+        posts.tell("POST", figures);
+        gets.tell("GET", figures);
+        looks.tell("SELECT 1", figures);
+        double bare = looks.aSecond();
+        figures.with("POST / SELECT 1", posts.aSecond() / bare)
+                .with("GET / SELECT 1", gets.aSecond() / bare);
         return created + posts.count();
     }
 
-    private double aSecond(Distribution answers) {
-        return answers.count() / (double) each.toSeconds();
+    /// How long each took, in milliseconds, within so many seconds; and the CPU time of the
+    /// server's JVM and of PostgreSQL, in clock ticks.
+    private record Answers(Distribution millis, double seconds, long jvm, long pg) {
+        int count() {
+            return millis.count();
+        }
+
+        double aSecond() {
+            return count() / seconds;
+        }
+
+        void tell(String what, Figures figures) {
+            figures.with(what + " p50 ms", millis.percentile(0.5))
+                    .with(what + " p95 ms", millis.percentile(0.95))
+                    .with(what + " a second", aSecond())
+                    .with(what + " jvm us each", jvm * Meter.MICROS_A_TICK / count())
+                    .with(what + " pg us each", pg * Meter.MICROS_A_TICK / count());
+        }
     }
 
     private interface Asking {
@@ -110,8 +127,10 @@ final class Api {
         return HttpRequest.newBuilder(server.resolve("/health/ready")).build();
     }
 
-    /// How long each answer took, in milliseconds; all with this status.
-    private Distribution measure(Asking asking, int status) throws Exception {
+    /// All are answered with this status.
+    private Answers measure(Asking asking, int status) throws Exception {
+        long jvm = BenchDatabase.cpuTicks(process.pid());
+        long pg = database.cpuTicks();
         Queue<Double> millis = new ConcurrentLinkedQueue<>();
         long end = System.nanoTime() + each.toNanos();
         List<Future<?>> callers = new ArrayList<>();
@@ -137,6 +156,10 @@ final class Api {
         for (Future<?> caller : callers) {
             caller.get();
         }
-        return Distribution.of(millis.stream().mapToDouble(Double::doubleValue));
+        return new Answers(
+                Distribution.of(millis.stream().mapToDouble(Double::doubleValue)),
+                each.toMillis() / 1e3,
+                BenchDatabase.cpuTicks(process.pid()) - jvm,
+                database.cpuTicks() - pg);
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -37,10 +38,11 @@ final class Bare implements Contestant {
     private final AtomicInteger ended = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> sending = new ArrayList<>();
-    private final CloseableHttpClient client = client();
+    private final CloseableHttpClient client;
     private int from;
 
-    Bare(ReceiverProcess receiver) {
+    Bare(ReceiverProcess receiver, CloseableHttpClient client) {
+        this.client = client;
         this.url = receiver.url();
         this.signature = new WebhookSignature(receiver.secret());
     }
@@ -90,11 +92,6 @@ final class Bare implements Contestant {
     @Override
     public void close() {
         threads.shutdownNow();
-        try {
-            client.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void send(HttpHost target, HttpPost request) throws IOException {
@@ -135,7 +132,8 @@ final class Bare implements Contestant {
         return request;
     }
 
-    private static CloseableHttpClient client() {
+    /// Lives as long as the channel's, for all that one receiver gets.
+    static CloseableHttpClient client() {
         PoolingHttpClientConnectionManager connections =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
@@ -145,6 +143,11 @@ final class Bare implements Contestant {
                         .build();
         return HttpClientBuilder.create()
                 .setConnectionManager(connections)
+                .setDefaultRequestConfig(
+                        RequestConfig.custom()
+                                .setAuthenticationEnabled(false)
+                                .setProtocolUpgradeEnabled(false)
+                                .build())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL of its own for one turn, with the settings that the product ships.
@@ -34,13 +36,29 @@ final class BenchDatabase implements AutoCloseable {
 
     /// One with pg_stat_statements, for a bench that measures nothing else but what it counts.
     static BenchDatabase counting(Path folder) throws IOException {
-        EmbeddedPostgres.start(folder).close();
-        Files.writeString(
-                folder.resolve("postgres").resolve("postgresql.conf"),
+        return with(
                 """
                 shared_preload_libraries = 'pg_stat_statements'
                 pg_stat_statements.track_utility = off
                 """,
+                folder);
+    }
+
+    /// One that keeps account of each wait for a lock that lasts for a millisecond.
+    static BenchDatabase tellingOfLocks(Path folder) throws IOException {
+        return with(
+                """
+                log_lock_waits = on
+                deadlock_timeout = 1ms
+                """,
+                folder);
+    }
+
+    private static BenchDatabase with(String settings, Path folder) throws IOException {
+        EmbeddedPostgres.start(folder).close();
+        Files.writeString(
+                folder.resolve("postgres").resolve("postgresql.conf"),
+                settings,
                 StandardOpenOption.APPEND);
         return new BenchDatabase(folder);
     }
@@ -61,13 +79,26 @@ final class BenchDatabase implements AutoCloseable {
         return DriverManager.getConnection(url(), user(), password());
     }
 
+    /// One that sends values of these types as bytes.
+    Connection connect(String binaryTypes) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user());
+        properties.setProperty("password", password());
+        properties.setProperty("binaryTransferEnable", binaryTypes);
+        return DriverManager.getConnection(url(), properties);
+    }
+
     /// What makes it durable, read back; anything but `on` ends the bench.
-    void checkDurable() throws SQLException {
+    String durability() throws SQLException {
+        List<String> settings = new ArrayList<>();
         for (String setting : DURABLE) {
-            if (!one("SHOW " + setting).equals("on")) {
-                throw new IllegalStateException(setting + " is not on");
+            String value = one("SHOW " + setting);
+            if (!value.equals("on")) {
+                throw new IllegalStateException(setting + " is " + value);
             }
+            settings.add(setting + " " + value);
         }
+        return String.join(", ", settings);
     }
 
     /// Leaves no work of the past behind for what is measured next.
@@ -105,15 +136,14 @@ final class BenchDatabase implements AutoCloseable {
                 """);
     }
 
-    /// How many wait just now for what another transaction holds. A file that grows is held for a
-    /// moment by whom it grows for, which is no lock of ours.
-    long waitingForLocks() throws SQLException {
-        return number(
-                """
-                SELECT count(*) FROM pg_stat_activity
-                WHERE datname = current_database() AND wait_event_type = 'Lock'
-                    AND wait_event <> 'extend'
-                """);
+    /// How often somebody waited for what another transaction held, of one that tells. A file that
+    /// grows is held for a moment by whom it grows for, which is no lock of ours.
+    long waitsForLocks() throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve("postgres.log"))) {
+            return lines.filter(line -> line.contains(" still waiting for "))
+                    .filter(line -> !line.contains(" on extension of relation "))
+                    .count();
+        }
     }
 
     /// Whether none of Carillon's deliveries is being sent: by the index on these alone, and by a
@@ -146,9 +176,14 @@ final class BenchDatabase implements AutoCloseable {
         long postmaster = postmaster();
         long ticks = ticks(postmaster, 13, 14, 15, 16);
         for (long child : children(postmaster)) {
-            ticks += ticks(child, 13, 14);
+            ticks += cpuTicks(child);
         }
         return ticks;
+    }
+
+    /// Of one process alone.
+    static long cpuTicks(long process) {
+        return ticks(process, 13, 14);
     }
 
     @Override

@@ -94,10 +94,12 @@ final class Crowd {
             });
             Map<String, Double> costs = meter.read(turn.count());
             Work.await(() -> handled.size() >= created.size());
-            Work.await(() -> database.open() == 0);
+            Work.awaitNoneOpen(database);
+            warm.check();
             return Figures.of("heap of %d MB".formatted(Runtime.getRuntime().maxMemory() >> 20))
                     .with("a second", turn.count() / costs.getOrDefault("seconds", Double.NaN))
                     .with(costs)
+                    .with("least late ms", crowd.lateness().percentile(0))
                     .with("heap MB, peak", peakMegabytes())
                     .with("others", created.size())
                     .with("others late p50 ms", lateness().percentile(0.5))

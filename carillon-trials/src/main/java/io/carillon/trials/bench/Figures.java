@@ -21,6 +21,11 @@ record Figures(String configuration, SequencedMap<String, Double> values) {
         return new Figures(configuration, new LinkedHashMap<>());
     }
 
+    /// Over a database with these settings.
+    Figures over(String settings) {
+        return new Figures("%s; %s".formatted(configuration, settings), values);
+    }
+
     Figures with(Map<String, Double> more) {
         values.putAll(more);
         return this;

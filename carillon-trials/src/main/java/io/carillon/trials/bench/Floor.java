@@ -1,14 +1,15 @@
 package io.carillon.trials.bench;
 
 import io.carillon.engine.Tenant;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -28,8 +29,8 @@ final class Floor implements Contestant {
 
     private static final String INSERT =
             """
-            WITH wanted AS (
-                SELECT slot, id, due_at FROM unnest(?, ?, ?) AS w (slot, id, due_at)
+            WITH wanted AS MATERIALIZED (
+                SELECT unnest(?) AS slot, unnest(?) AS id, unnest(?) AS due_at
             ), people AS (
                 INSERT INTO subject (slot, tenant_id, id, ref, kind, zone, dates, attributes, version,
                                      created_at, updated_at)
@@ -74,7 +75,7 @@ final class Floor implements Contestant {
             """
             UPDATE delivery d
             SET state = 'delivered', sent_at = ?, settled_at = ?, detail = 'at once', inputs = NULL
-            FROM unnest(?, ?) AS l (slot, id)
+            FROM (SELECT unnest(?) AS slot, unnest(?) AS id) AS l
             WHERE d.slot = l.slot AND d.id = l.id
             """;
 
@@ -97,7 +98,7 @@ final class Floor implements Contestant {
         this.database = database;
         CarillonEngine.migrate(database);
         for (int i = 0; i < CONNECTIONS; i++) {
-            Connection connection = database.connect();
+            Connection connection = database.connect(BinaryArray.TYPES);
             connections.add(connection);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(BY_KEYS);
@@ -182,19 +183,19 @@ final class Floor implements Contestant {
                     from < dues.end();
                     from += CONNECTIONS * BATCH) {
                 int size = Math.min(BATCH, dues.end() - from);
-                Short[] slots = new Short[size];
+                short[] slots = new short[size];
                 UUID[] ids = new UUID[size];
-                Timestamp[] instants = new Timestamp[size];
+                Instant[] instants = new Instant[size];
                 int[] numbers = bySlot(from, from + size);
                 for (int i = 0; i < size; i++) {
                     int number = numbers[i];
                     slots[i] = slotOf(number);
                     ids[i] = new UUID(0x0190000000008000L | slots[i], 0x8000L << 48 | number);
-                    instants[i] = Timestamp.from(dues.of(number));
+                    instants[i] = dues.of(number);
                 }
-                insert.setArray(1, connection.createArrayOf("int2", slots));
-                insert.setArray(2, connection.createArrayOf("uuid", ids));
-                insert.setArray(3, connection.createArrayOf("timestamptz", instants));
+                insert.setObject(1, BinaryArray.of(slots));
+                insert.setObject(2, BinaryArray.of(ids));
+                insert.setObject(3, BinaryArray.of(instants));
                 insert.executeUpdate();
                 connection.commit();
             }
@@ -216,36 +217,35 @@ final class Floor implements Contestant {
 
     private static int turn(Connection connection, UUID incarnation, Handler handler)
             throws SQLException {
-        List<Short> slots = new ArrayList<>(BATCH);
-        List<UUID> ids = new ArrayList<>(BATCH);
+        short[] slots = new short[BATCH];
+        UUID[] ids = new UUID[BATCH];
+        int count = 0;
         try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setInt(1, BATCH);
             claim.setObject(2, incarnation);
             try (ResultSet row = claim.executeQuery()) {
                 while (row.next()) {
-                    slots.add(row.getShort(1));
-                    ids.add(row.getObject(2, UUID.class));
+                    slots[count] = row.getShort(1);
+                    ids[count++] = row.getObject(2, UUID.class);
                 }
             }
         }
         connection.commit();
-        if (ids.isEmpty()) {
+        if (count == 0) {
             return 0;
         }
         Timestamp now = new Timestamp(System.currentTimeMillis());
-        for (UUID id : ids) {
-            handler.handle((int) id.getLeastSignificantBits());
+        for (int i = 0; i < count; i++) {
+            handler.handle((int) ids[i].getLeastSignificantBits());
         }
-        Array slotArray = connection.createArrayOf("int2", slots.toArray());
-        Array idArray = connection.createArrayOf("uuid", ids.toArray());
         try (PreparedStatement settle = connection.prepareStatement(SETTLE)) {
             settle.setTimestamp(1, now);
             settle.setTimestamp(2, now);
-            settle.setArray(3, slotArray);
-            settle.setArray(4, idArray);
+            settle.setObject(3, BinaryArray.of(Arrays.copyOf(slots, count)));
+            settle.setObject(4, BinaryArray.of(Arrays.copyOf(ids, count)));
             settle.executeUpdate();
         }
         connection.commit();
-        return ids.size();
+        return count;
     }
 }

@@ -61,6 +61,15 @@ final class Handled implements Contestant.Handler {
         return Distribution.of(indexes().mapToDouble(index -> lateMicros.get(index) / MICROS));
     }
 
+    /// Of those that no figures tell of: that none was lost, and none handled twice.
+    void check() {
+        if (lost() + twice() > 0) {
+            throw new IllegalStateException(
+                    "of those that are not counted %d were lost and %d handled twice"
+                            .formatted(lost(), twice()));
+        }
+    }
+
     private IntStream indexes() {
         return IntStream.range(0, dues.count());
     }

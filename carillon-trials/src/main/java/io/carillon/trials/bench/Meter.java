@@ -13,7 +13,7 @@ import java.util.Map;
 /// What a stretch of a turn cost: read at its beginning, and again at its end.
 final class Meter {
     /// Of `/proc/PID/stat`; 100 a second on every Linux of today.
-    private static final double MICROS_A_TICK = 10_000;
+    static final double MICROS_A_TICK = 10_000;
 
     /// Of a core, within a second.
     private static final double MICROS_A_PERCENT = 10_000;
@@ -32,6 +32,7 @@ final class Meter {
     private final long ticks;
     private final long wal;
     private final long commits;
+    private final long stored;
 
     /// What it costs to ask the database is not measured, neither here nor at the end.
     Meter(BenchDatabase database) throws Exception {
@@ -43,6 +44,7 @@ final class Meter {
         this.database = database;
         Thread.sleep(Work.now().until(from.minus(JUST_BEFORE)));
         this.commits = commits();
+        this.stored = stored();
         this.wal = wal();
         Thread.sleep(Work.now().until(from));
         this.allocated = allocated();
@@ -66,6 +68,7 @@ final class Meter {
         }
         figures.put("wal B each", figures.getOrDefault(WAL, Double.NaN) / occurrences);
         figures.put("allocated B each", (double) bytes / occurrences);
+        figures.put("stored B each", (double) (stored() - stored) / occurrences);
         figures.remove(WAL);
         return figures;
     }
@@ -105,6 +108,12 @@ final class Meter {
     private long commits() throws SQLException {
         return database.number(
                 "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
+    }
+
+    /// What all tables take with their indexes, dead rows and free room included.
+    private long stored() throws SQLException {
+        return database.number(
+                "SELECT COALESCE(sum(pg_total_relation_size(relid)), 0)::bigint FROM pg_stat_user_tables");
     }
 
     private long deadTuples() throws SQLException {

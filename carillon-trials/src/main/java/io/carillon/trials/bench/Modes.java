@@ -89,7 +89,9 @@ final class Modes {
                             Amount.of("resident schedules", 100_000, 1_000_000),
                             List.of(
                                     atMost("statements a second", 3),
-                                    atMost("cpu % of a core", 0.5))),
+                                    atMost("cpu % of a core", 0.5),
+                                    atMost("handled", 0).inEachRound(),
+                                    atMost("deliveries", 0).inEachRound())),
                     // Claims among schedules that are not due.
                     new Mode(
                             "resident",
@@ -111,6 +113,9 @@ final class Modes {
                             List.of(
                                     Goal.atLeast("a second", Nodes.TWO, 0.9, Nodes.ONE),
                                     atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS))
+                                            .inEachRound(),
+                                    // Or it would be one node beside one.
+                                    atLeast(Nodes.LEAST, 0.2, of(Nodes.TWO, Nodes.LEAST))
                                             .inEachRound())),
                     // The drain again, over many tenants.
                     new Mode(
@@ -149,7 +154,9 @@ final class Modes {
                             Crowd::turn,
                             List.of("carillon"),
                             Amount.warm("occurrences", 50_000, 1_000_000),
-                            List.of(atMost(Crowd.OTHERS, 1_000))),
+                            List.of(
+                                    atMost(Crowd.OTHERS, 1_000),
+                                    atLeast("least late ms", 0).inEachRound())),
                     // A tenant with a few, while others are in the way.
                     new Mode(
                             "fair",
@@ -163,7 +170,10 @@ final class Modes {
                             Soak::turn,
                             List.of("carillon"),
                             Amount.of(Mode.SECONDS, 60, 3_600),
-                            List.of(atMost(Soak.HELD_CLAIMS, 1.5), atMost(Soak.BACK, 120))));
+                            List.of(
+                                    atMost(Soak.HELD_CLAIMS, 1.5),
+                                    atMost(Soak.BACK, 120),
+                                    atLeast("least late ms", 0).inEachRound())));
 
     private Modes() {}
 

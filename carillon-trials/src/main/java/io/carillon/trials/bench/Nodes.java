@@ -13,11 +13,12 @@ import java.util.List;
 
 /// One engine or two, each in a process of its own, over one database: first for some that are not
 /// counted, then for a herd, from its instant on until the database says of each that it was
-/// handled. What waits for a lock meanwhile is looked at all the time.
+/// handled. The database keeps account of all that waits for a lock meanwhile.
 final class Nodes implements AutoCloseable {
     static final String ONE = "one";
     static final String TWO = "two";
-    static final String WAITS = "seen to wait for a lock";
+    static final String WAITS = "waits for a lock, 1 ms";
+    static final String LEAST = "share of the lesser node";
 
     private static final Duration LEAD = Duration.ofSeconds(10);
 
@@ -45,7 +46,7 @@ final class Nodes implements AutoCloseable {
     }
 
     static Figures turn(Turn turn) throws Exception {
-        return turn.overDatabase(database -> {
+        return turn.overTellingDatabase(database -> {
             CarillonEngine.migrate(database);
             Instant begun = Work.now();
             int all = turn.warmUp() + turn.count();
@@ -60,38 +61,54 @@ final class Nodes implements AutoCloseable {
                 if (Work.now().isAfter(due)) {
                     throw new IllegalStateException("to insert took longer than " + LEAD);
                 }
-                int waits = nodes.awaitEnd(all);
+                long before = database.waitsForLocks();
+                nodes.awaitEnd(all);
                 double seconds = Duration.between(due, Work.now()).toNanos() / 1e9;
+                double least = nodes.leastHandled() / (double) all;
                 nodes.end();
                 Handled handled = new Handled(Dues.at(0, begun, all), Work.CLOCK);
                 nodes.tell(handled);
                 return Figures.of("shipped defaults, each in a JVM of its own")
                         .with("a second", turn.count() / seconds)
                         .with("seconds", seconds)
-                        .with(WAITS, waits)
+                        .with(WAITS, database.waitsForLocks() - before)
+                        .with(LEAST, least)
                         .with(handled);
             }
         });
     }
 
-    /// Until so many were handled, and the database says so; how often anybody was seen to wait for
-    /// a lock.
-    private int awaitEnd(int count) throws Exception {
-        int[] waits = {0};
-        Work.await(() -> {
-            waits[0] += (int) database.waitingForLocks();
-            return handled() >= count || processes.stream().anyMatch(process -> !process.isAlive());
-        });
-        Work.await(() -> database.open() == 0);
-        return waits[0];
+    /// Until so many were handled, and the database says so.
+    private void awaitEnd(int count) throws Exception {
+        Work.await(() -> handled() >= count || !allLive());
+        if (!allLive()) {
+            throw new IllegalStateException("a node has ended before its time");
+        }
+        Work.awaitNoneOpen(database);
+    }
+
+    private boolean allLive() {
+        return processes.stream().allMatch(Process::isAlive);
     }
 
     private long handled() throws IOException {
-        long bytes = 0;
+        long numbers = 0;
         for (Path file : files) {
-            bytes += Files.size(file);
+            numbers += numbersIn(file);
         }
-        return bytes / Integer.BYTES;
+        return numbers;
+    }
+
+    private long leastHandled() throws IOException {
+        long least = Long.MAX_VALUE;
+        for (Path file : files) {
+            least = Math.min(least, numbersIn(file));
+        }
+        return least;
+    }
+
+    private static long numbersIn(Path file) throws IOException {
+        return Files.size(file) / Integer.BYTES;
     }
 
     private void tell(Contestant.Handler handler) throws IOException {
@@ -108,7 +125,10 @@ final class Nodes implements AutoCloseable {
             process.getOutputStream().close();
         }
         for (Process process : processes) {
-            process.waitFor();
+            int exit = process.waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("a node ended with " + exit);
+            }
         }
     }
 

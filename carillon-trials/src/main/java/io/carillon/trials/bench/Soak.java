@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 /// open and does nothing, so that no vacuum can take away what has been updated since. A line says
 /// of each stretch how it went.
 final class Soak {
-    static final String HELD_CLAIMS = "claim p50, held / before";
+    static final String HELD_CLAIMS = "claim p50, at last while held / before";
     static final String BACK = "as before after s";
 
     private static final int A_SECOND = 500;
@@ -57,10 +57,11 @@ final class Soak {
             });
             watch(first);
             Work.await(() -> !handled.isShort());
-            Work.await(() -> engine.open() == 0);
+            Work.awaitNoneOpen(database);
             Figures figures =
                     Figures.of("%d due each second, %s".formatted(A_SECOND, engine.configuration()))
-                            .with(stretches.figures());
+                            .with(stretches.figures())
+                            .with("least late ms", handled.lateness().percentile(0));
             if (whole.compareTo(LONG) >= 0) {
                 figures.with(BACK, stretches.secondsUntilAsBefore());
             }

@@ -5,12 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// The stretches of a soak, in order: those before somebody holds a transaction open, without the
 /// first one, which warms up; those while it is held; and those after it.
 final class Stretches {
     /// What is within this of what was before is as it was before.
     private static final double AS_BEFORE = 1.5;
+
+    /// In so many stretches one after another.
+    private static final int LASTING = 3;
+
+    /// What is dead becomes more while a transaction is held, so that the last of those stretches
+    /// tell.
+    private static final int LAST_HELD = 5;
 
     private final List<Stretch> before = new ArrayList<>();
     private final List<Stretch> held = new ArrayList<>();
@@ -35,21 +43,30 @@ final class Stretches {
         put(figures, "after", after);
         figures.put(
                 Soak.HELD_CLAIMS,
-                median(held, Stretch::claimP50) / median(before, Stretch::claimP50));
+                median(lastHeld(), Stretch::claimP50) / median(before, Stretch::claimP50));
         return figures;
     }
 
-    /// How long after the end of the transaction claims, lateness and dead rows are as before; as
-    /// long as there are stretches, if they never are. The files keep the size that they have grown
-    /// to; what a vacuum makes free in them is used again.
+    private List<Stretch> lastHeld() {
+        return held.subList(Math.max(0, held.size() - LAST_HELD), held.size());
+    }
+
+    /// How long after the end of the transaction claims, lateness and dead rows are as before and
+    /// stay so; as long as there are stretches, if they never do. The files keep the size that they
+    /// have grown to; what a vacuum makes free in them is used again.
     double secondsUntilAsBefore() {
-        long ended = held.getLast().end();
-        return after.stream()
-                        .filter(this::isAsBefore)
-                        .mapToLong(Stretch::end)
+        long back =
+                IntStream.range(0, after.size())
+                        .filter(this::isAsBeforeFrom)
+                        .mapToObj(after::get)
                         .findFirst()
-                        .orElse(after.getLast().end())
-                - ended;
+                        .orElse(after.getLast())
+                        .end();
+        return back - (double) held.getLast().end();
+    }
+
+    private boolean isAsBeforeFrom(int first) {
+        return after.stream().skip(first).limit(LASTING).allMatch(this::isAsBefore);
     }
 
     private boolean isAsBefore(Stretch stretch) {

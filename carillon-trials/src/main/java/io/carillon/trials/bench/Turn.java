@@ -45,10 +45,15 @@ record Turn(String contestant, int count, Path folder) {
         return over(BenchDatabase.counting(folder.resolve("database")), use);
     }
 
+    /// The same, of a database that tells of waits for locks.
+    Figures overTellingDatabase(Use use) throws Exception {
+        return over(BenchDatabase.tellingOfLocks(folder.resolve("database")), use);
+    }
+
     private static Figures over(BenchDatabase opened, Use use) throws Exception {
         try (BenchDatabase database = opened) {
-            database.checkDurable();
-            return use.of(database);
+            String durability = database.durability();
+            return use.of(database).over(durability);
         }
     }
 }

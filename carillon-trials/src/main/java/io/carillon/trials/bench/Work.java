@@ -128,7 +128,9 @@ final class Work {
                         .with("late p50 ms", late.percentile(0.5))
                         .with("late p99 ms", late.percentile(0.99))
                         .with("late max ms", late.percentile(1))
-                        .with("least late ms", late.percentile(0))
+                        .with(
+                                "least late ms",
+                                Math.min(late.percentile(0), before.lateness().percentile(0)))
                         .with(costs)
                         .with(Figures.LOST, handled.lost() + before.lost())
                         .with(Figures.TWICE, handled.twice() + before.twice());
@@ -154,6 +156,7 @@ final class Work {
                 contestant.start(handler(from, handled, handled));
                 awaitEnd(contestant, handled);
             }
+            handled.check();
         }
         return inserting;
     }
@@ -173,7 +176,16 @@ final class Work {
 
     /// Whether it was right to say that all is settled.
     private static void checkOpen(Contestant contestant) throws Exception {
-        long open = contestant.open();
+        checkOpen(contestant.open());
+    }
+
+    /// Waits until the database says of all that they were handled.
+    static void awaitNoneOpen(BenchDatabase database) throws Exception {
+        await(() -> database.open() == 0);
+        checkOpen(database.open());
+    }
+
+    private static void checkOpen(long open) {
         if (open != 0) {
             throw new IllegalStateException(open + " are not known to have been handled");
         }

@@ -1,6 +1,7 @@
 package io.carillon.trials.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,19 @@ class HandledTest {
 
         assertThat(handled.twice()).isEqualTo(1);
         assertThat(handled.isShort()).isTrue();
+    }
+
+    @Test
+    void of_those_that_no_figures_tell_of_each_must_be_handled_once() {
+        for (int number = 10; number < 14; number++) {
+            handled.handle(number);
+        }
+        handled.check();
+
+        handled.handle(11);
+
+        assertThatThrownBy(handled::check)
+                .hasMessage("of those that are not counted 0 were lost and 1 handled twice");
     }
 
     @Test
