@@ -57,4 +57,23 @@ class HandledTest {
         assertThat(handled.lateness().percentile(0.5)).isEqualTo(5);
         assertThat(handled.lateness().percentile(1)).isEqualTo(7);
     }
+
+    @Test
+    void the_least_late_is_looked_for_among_those_before_as_well_if_there_are_any() {
+        Handled nobody =
+                new Handled(
+                        new Dues(10, DUE, Duration.ofMillis(1), 1, 0),
+                        InstantSource.fixed(DUE.plusMillis(7)));
+        Handled early =
+                new Handled(
+                        new Dues(0, DUE, Duration.ofMillis(1), 1, 1),
+                        InstantSource.fixed(DUE.minusMillis(2)));
+        early.handle(0);
+        for (int number = 10; number < 14; number++) {
+            handled.handle(number);
+        }
+
+        assertThat(Work.leastLate(nobody, handled)).isEqualTo(4);
+        assertThat(Work.leastLate(early, handled)).isEqualTo(-2);
+    }
 }
