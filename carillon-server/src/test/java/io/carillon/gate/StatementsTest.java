@@ -33,6 +33,7 @@ class StatementsTest {
                     "list subjects",
                     "list what is upcoming",
                     "lock schedules of changed zones",
+                    "move claimed schedules on",
                     "select deliveries in a state",
                     "lock stale schedules",
                     "list parked schedules",

@@ -242,7 +242,7 @@ public final class Claims {
             }
             turns.moved.add(turns.turn(schedule, subject.get(), occasion.get()));
         }
-        Schedules.update(handle, turns.moved);
+        Schedules.move(handle, turns.moved, locked.places());
         TzMoves.insert(handle, turns.tzMoves);
         List<Materialised> made =
                 permits.among(

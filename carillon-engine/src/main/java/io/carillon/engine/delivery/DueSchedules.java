@@ -2,6 +2,7 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.schedule.Due;
+import io.carillon.engine.schedule.Places;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.subject.Subjects;
@@ -33,13 +34,15 @@ final class DueSchedules {
     /// Opens a claim as [Nodes#openClaim] does, and locks what is due within a window, oldest
     /// first, and of one instant tenant by tenant; rows that others hold are left to them. In real
     /// time nothing is due that the database's own clock has not reached. Their `subjects` are read
-    /// along, as they were when it began. One statement does all of it, since each is a round trip.
+    /// along, as they were when it began, and their `places`. One statement does all of it, since
+    /// each is a round trip.
     static Taken lock(
             Handle handle,
             UUID incarnation,
             Schedules.Window window,
             int limit,
-            Subjects.Joined subjects) {
+            Subjects.Joined subjects,
+            Places places) {
         List<Row> rows =
                 handle.createQuery(
                                 """
@@ -50,14 +53,14 @@ final class DueSchedules {
                                     WHERE incarnation = :incarnation
                                     FOR KEY SHARE
                                 )
-                                SELECT o.held, d.slot, d.tenant_id, d.subject_id, d.occasion_id, d.step, d.period, d.due_at,
+                                SELECT o.held, d.place, d.slot, d.tenant_id, d.subject_id, d.occasion_id, d.step, d.period, d.due_at,
                                        d.learnt_at, d.same_day, d.expired, d.decided_through, d.subject_version,
                                        d.rule_version, d.tzdb, d.parked, s.id, s.kind, s.zone, s.dates, s.attributes,
                                        s.version, s.created_at, s.updated_at,
                                        (SELECT mark FROM definition_change) AS definition_mark
                                 FROM opening o
                                 LEFT JOIN LATERAL (
-                                    SELECT *
+                                    SELECT ctid AS place, *
                                     FROM schedule
                                     WHERE NOT o.held AND due_at > :after
                                       -- As a subselect the clock is read once, and the comparison is an index condition.
@@ -75,7 +78,7 @@ final class DueSchedules {
                         .bind("until", window.until())
                         .bind("virtual", window.virtual())
                         .bind("limit", limit)
-                        .map((row, context) -> read(row, context, subjects))
+                        .map((row, context) -> read(row, context, subjects, places))
                         .list();
         if (rows.isEmpty()) {
             return new Taken(Opening.LOST, List.of());
@@ -89,12 +92,15 @@ final class DueSchedules {
         return new Taken(Opening.OPEN, due);
     }
 
-    private static Row read(ResultSet row, StatementContext context, Subjects.Joined subjects)
+    private static Row read(
+            ResultSet row, StatementContext context, Subjects.Joined subjects, Places places)
             throws SQLException {
         if (row.getObject("slot") == null) {
             return new Row(row.getBoolean("held"), Optional.empty());
         }
         subjects.add(row);
-        return new Row(row.getBoolean("held"), Optional.of(Schedules.read(row, context)));
+        Schedule schedule = Schedules.read(row, context);
+        places.add(schedule.key(), row);
+        return new Row(row.getBoolean("held"), Optional.of(schedule));
     }
 }

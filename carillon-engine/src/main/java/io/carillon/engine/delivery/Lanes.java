@@ -4,6 +4,7 @@ import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.schedule.Due;
+import io.carillon.engine.schedule.Places;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.Shares;
@@ -59,14 +60,15 @@ final class Lanes {
     }
 
     /// What a claim at `now` has locked, if it is open; of what is due just now by itself, if it
-    /// looked for that; the subjects, as they were when each look began; and whether it has seen by
-    /// itself where the backlog begins.
+    /// looked for that; the subjects, as they were when each look began; where the schedules lie;
+    /// and whether it has seen by itself where the backlog begins.
     record Locked(
             Opening opening,
             Instant now,
             Optional<Lane> fresh,
             Lane oldest,
             Subjects.Joined subjects,
+            Places places,
             boolean sawBeginning) {
         List<Schedule> all() {
             return Stream.concat(fresh.stream().flatMap(Lane::all), oldest.all()).toList();
@@ -86,14 +88,26 @@ final class Lanes {
         if (clock.isVirtual()) {
             Lane all = looks.lock(new Schedules.Window(BEGINNING, now, true), limit);
             return new Locked(
-                    looks.opening, now, Optional.empty(), all, looks.subjects, dueFrom.isEmpty());
+                    looks.opening,
+                    now,
+                    Optional.empty(),
+                    all,
+                    looks.subjects,
+                    looks.places,
+                    dueFrom.isEmpty());
         }
         Instant from = fresh.from(now);
         Instant beginning = floor.get(dueFrom.map(FreshLane::justBefore).orElse(BEGINNING));
         if (FreshLane.isAMomentAgo(allTakenAt, now)) {
             Lane all = looks.lock(new Schedules.Window(beginning, now, false), limit);
             return new Locked(
-                    looks.opening, now, Optional.empty(), all, looks.subjects, dueFrom.isEmpty());
+                    looks.opening,
+                    now,
+                    Optional.empty(),
+                    all,
+                    looks.subjects,
+                    looks.places,
+                    dueFrom.isEmpty());
         }
         Lane dueNow = looks.lock(new Schedules.Window(from, now, false), limit);
         int rest = Math.max(limit - dueNow.oldest().size(), limit / 4);
@@ -104,6 +118,7 @@ final class Lanes {
                 Optional.of(dueNow),
                 backlog,
                 looks.subjects,
+                looks.places,
                 dueFrom.isEmpty());
     }
 
@@ -112,6 +127,7 @@ final class Lanes {
         private final Handle handle;
         private final UUID incarnation;
         private final Subjects.Joined subjects = new Subjects.Joined();
+        private final Places places = new Places();
         private Opening opening = Opening.OPEN;
 
         Looks(Handle handle, UUID incarnation) {
@@ -124,7 +140,7 @@ final class Lanes {
                 return new Lane(List.of(), max, List.of());
             }
             DueSchedules.Taken taken =
-                    DueSchedules.lock(handle, incarnation, window, max, subjects);
+                    DueSchedules.lock(handle, incarnation, window, max, subjects, places);
             opening = taken.opening();
             List<Schedule> oldest = taken.schedules();
             int forOthers = onlyTenant || oldest.size() < max ? 0 : max / 4;
@@ -133,7 +149,8 @@ final class Lanes {
                     max,
                     forOthers == 0
                             ? List.of()
-                            : Shares.lock(handle, oldest.getLast(), window, forOthers, subjects));
+                            : Shares.lock(
+                                    handle, oldest.getLast(), window, forOthers, subjects, places));
         }
     }
 

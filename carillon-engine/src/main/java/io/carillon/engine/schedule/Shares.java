@@ -29,12 +29,17 @@ public final class Shares {
 
     /// Locks up to `limit` schedules of other tenants that are due within the window, behind
     /// `last`, with which the claim was cut off; rows that others hold are left to them. Their
-    /// `subjects` are read along, as they were when the statement began.
+    /// `subjects` are read along, as they were when the statement began, and their places.
     public static List<Schedule> lock(
-            Handle handle, Schedule last, Window window, int limit, Subjects.Joined subjects) {
+            Handle handle,
+            Schedule last,
+            Window window,
+            int limit,
+            Subjects.Joined subjects,
+            Places places) {
         Place cut = new Place(last.cursor().due().orElseThrow().at(), last.key().tenant());
         Map<Place, Integer> shares = of(behind(handle, cut, window), cut.tenant(), limit);
-        return shares.isEmpty() ? List.of() : lock(handle, shares, subjects);
+        return shares.isEmpty() ? List.of() : lock(handle, shares, subjects, places);
     }
 
     /// How much to take from which place: each tenant gets as much as the others, from each of its
@@ -95,18 +100,18 @@ public final class Shares {
     }
 
     private static List<Schedule> lock(
-            Handle handle, Map<Place, Integer> shares, Subjects.Joined subjects) {
+            Handle handle, Map<Place, Integer> shares, Subjects.Joined subjects, Places places) {
         Columns<Map.Entry<Place, Integer>> column = new Columns<>(List.copyOf(shares.entrySet()));
         return handle.createQuery(
                         """
                         -- claim the shares of other tenants (every slot: by the index on due_at and tenant)
-                        SELECT d.tenant_id, d.subject_id, d.occasion_id, d.step, d.period, d.due_at, d.learnt_at,
+                        SELECT d.place, d.tenant_id, d.subject_id, d.occasion_id, d.step, d.period, d.due_at, d.learnt_at,
                                d.same_day, d.expired, d.decided_through, d.subject_version, d.rule_version, d.tzdb,
                                d.parked, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at, s.updated_at,
                                (SELECT mark FROM definition_change) AS definition_mark
                         FROM unnest(:dueAts, :tenants, :mosts) AS p (due_at, tenant_id, most)
                         CROSS JOIN LATERAL (
-                            SELECT *
+                            SELECT o.ctid AS place, o.*
                             FROM schedule o
                             WHERE o.due_at = p.due_at AND o.tenant_id = p.tenant_id AND o.parked IS NULL
                             LIMIT p.most
@@ -119,7 +124,9 @@ public final class Shares {
                 .bind("mosts", SqlArray.of(Integer.class, column.of(Map.Entry::getValue)))
                 .map((row, context) -> {
                     subjects.add(row);
-                    return Schedules.read(row, context);
+                    Schedule schedule = Schedules.read(row, context);
+                    places.add(schedule.key(), row);
+                    return schedule;
                 })
                 .list();
     }

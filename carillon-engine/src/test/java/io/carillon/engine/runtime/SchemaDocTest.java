@@ -20,6 +20,7 @@ import io.carillon.engine.delivery.Suspects;
 import io.carillon.engine.occasion.WhenUnknown;
 import io.carillon.engine.schedule.ChangedZones;
 import io.carillon.engine.schedule.ChangedZones.Stretch;
+import io.carillon.engine.schedule.Places;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.Schedules;
@@ -86,7 +87,7 @@ class SchemaDocTest {
     private static final Pattern SCAN =
             Pattern.compile(
                     "Index (?:Only )?Scan (?:Backward )?(?:using|on) ((?:subject|schedule|delivery|attempt|tz_move)_\\w+)"
-                            + "|((?:Seq|Tid Range) Scan on (?:subject|schedule|delivery|attempt|delivery_action|tz_move))\\b");
+                            + "|((?:Seq|Tid|Tid Range) Scan on (?:subject|schedule|delivery|attempt|delivery_action|tz_move))\\b");
 
     private final Map<String, String> plans = new TreeMap<>();
     private Jdbi jdbi = TestDatabase.databases().reference();
@@ -158,8 +159,9 @@ class SchemaDocTest {
                     find schedules of changed zones due soon     | schedule_due_tenant, subject_pkey
                     find parked schedules of changed zones       | schedule_parked, subject_pkey
                     list moves                                   | tz_move_newest
-                    delete old moves                             | tz_move_newest
+                    delete old moves                             | tz_move_newest, Tid Scan on tz_move
                     delete the moves of a subject                | tz_move_pkey
+                    move claimed schedules on                    | Tid Scan on schedule
                     move schedules on                            | schedule_pkey
                     delete the schedules of a subject            | schedule_pkey
                     find a subject                               | subject_pkey
@@ -285,7 +287,15 @@ class SchemaDocTest {
                             one.cursor(),
                             one.stamp(),
                             one.parked());
-            assertThat(Shares.lock(handle, ofAnother, window, 5, new Subjects.Joined())).hasSize(5);
+            assertThat(
+                            Shares.lock(
+                                    handle,
+                                    ofAnother,
+                                    window,
+                                    5,
+                                    new Subjects.Joined(),
+                                    new Places()))
+                    .hasSize(5);
         });
     }
 

@@ -65,13 +65,14 @@ final class Variants {
                                     """),
                             new Change(
                                     "delivery/Claims.java",
-                                    "        Schedules.update(handle, turns.moved);",
+                                    "        Schedules.move(handle, turns.moved, locked.places());",
                                     """
                                             Map<ScheduleKey, Schedule> now_ = new java.util.HashMap<>();
                                             turns.moved.forEach(one -> now_.put(one.key(), one));
                                             turns.made.forEach(one ->
                                                     AFTER_SEND.put(one.id(), now_.remove(one.schedule())));
-                                            Schedules.update(handle, List.copyOf(now_.values()));
+                                            Schedules.move(
+                                                    handle, List.copyOf(now_.values()), locked.places());
                                     """),
                             new Change(
                                     "delivery/Claims.java",
