@@ -216,7 +216,7 @@ public final class Schedules {
     public record Position(Instant dueAt, ScheduleKey key) {}
 
     /// Moves schedules on that this transaction has locked, and not written yet: by their places,
-    /// for to find each of so many by its key takes a tenth of a claim.
+    /// for to find each of so many by its key costs more.
     public static void move(Handle handle, List<Schedule> schedules, Places places) {
         if (schedules.isEmpty()) {
             return;
