@@ -101,8 +101,7 @@ class BrokenTest {
         town.people(5, "1990-06-15", "Europe/London");
         town.channel.answersAlways(Outcome.Unavailable.because("HTTP 503"));
         town.until(NINE_IN_LONDON);
-        execute(
-                "UPDATE delivery SET inputs = '[\"Ada\"]' WHERE id = (SELECT min(id::text)::uuid FROM delivery)");
+        oneHasUnreadableInputs();
         town.channel.answersAlways(new Outcome.Accepted("HTTP 200"));
 
         town.until("2027-06-15T09:00:00Z");
@@ -121,8 +120,7 @@ class BrokenTest {
                         _ -> {
                             throw new Killed();
                         }));
-        execute(
-                "UPDATE delivery SET inputs = '[\"Ada\"]' WHERE id = (SELECT min(id::text)::uuid FROM delivery)");
+        oneHasUnreadableInputs();
 
         town.buriesTheDead();
         town.until("2027-06-15T09:00:00Z");
@@ -160,6 +158,11 @@ class BrokenTest {
 
     private SubjectId ada() {
         return town.person("1990-06-15", "Europe/London");
+    }
+
+    private void oneHasUnreadableInputs() {
+        execute(
+                "UPDATE delivery SET inputs = '[\"Ada\"]' WHERE id = (SELECT min(id::text)::uuid FROM delivery)");
     }
 
     private void breaks(String how, SubjectId id) {

@@ -36,6 +36,10 @@ import org.junit.jupiter.api.Test;
 
 /// The engine with its threads, by the real clock, in a zone where it is about noon.
 class LiveEngineTest {
+    /// It waits for as long as a test needs to make it a suspect.
+    private static final Outcome UNTIL_IT_IS_A_SUSPECT =
+            new Outcome.Unavailable("HTTP 503", Optional.of(Duration.ofMinutes(10)));
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Noon noon = new Noon();
@@ -273,9 +277,7 @@ class LiveEngineTest {
         Engine engine =
                 start(dispatch -> {
                     if (first.getAndSet(false)) {
-                        // It waits for as long as the test needs to make it a suspect.
-                        return new Outcome.Unavailable(
-                                "HTTP 503", Optional.of(Duration.ofMinutes(10)));
+                        return UNTIL_IT_IS_A_SUSPECT;
                     }
                     if (dispatch.attempt() == 2) {
                         beside.set(number("SELECT count(*) FROM delivery WHERE state = 'sending'"));
@@ -291,11 +293,7 @@ class LiveEngineTest {
         birthdayToday(engine);
         birthdayToday(engine);
         patiently().until(() -> sending(engine) == 2);
-        databases
-                .reference()
-                .useHandle(handle ->
-                        handle.execute(
-                                "UPDATE delivery SET departed_deaths = 2, next_attempt_at = now() WHERE state = 'retrying'"));
+        whatWaitsIsASuspect();
         // Longer than the node looks the other way.
         patiently()
                 .until(() ->
@@ -317,8 +315,7 @@ class LiveEngineTest {
         Engine engine =
                 start(dispatch -> {
                     if (first.getAndSet(false)) {
-                        return new Outcome.Unavailable(
-                                "HTTP 503", Optional.of(Duration.ofMinutes(10)));
+                        return UNTIL_IT_IS_A_SUSPECT;
                     }
                     if (dispatch.attempt() == 2) {
                         begun.countDown();
@@ -330,11 +327,7 @@ class LiveEngineTest {
         birthdayToday(engine);
         patiently()
                 .until(() -> number("SELECT count(*) FROM delivery WHERE state = 'retrying'") == 1);
-        databases
-                .reference()
-                .useHandle(handle ->
-                        handle.execute(
-                                "UPDATE delivery SET departed_deaths = 2, next_attempt_at = now()"));
+        whatWaitsIsASuspect();
         patiently().until(() -> begun.getCount() == 0);
         birthdayToday(engine);
 
@@ -413,6 +406,14 @@ class LiveEngineTest {
                 .reference()
                 .withHandle(handle ->
                         handle.createQuery("SELECT clock_timestamp()").mapTo(Instant.class).one());
+    }
+
+    private void whatWaitsIsASuspect() {
+        databases
+                .reference()
+                .useHandle(handle ->
+                        handle.execute(
+                                "UPDATE delivery SET departed_deaths = 2, next_attempt_at = now() WHERE state = 'retrying'"));
     }
 
     private void aGreatMany() {
