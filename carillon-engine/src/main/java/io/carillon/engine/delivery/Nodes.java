@@ -29,19 +29,22 @@ public final class Nodes {
                 .execute();
     }
 
-    /// Raises a node's counter and reads the database's clock; empty when the node was declared
-    /// dead.
-    public static Optional<Instant> beat(Handle handle, UUID incarnation) {
+    /// What a beat was told: the database's clock, and whether there are other nodes.
+    public record Beat(Instant now, boolean others) {}
+
+    /// Raises a node's counter; empty when the node was declared dead.
+    public static Optional<Beat> beat(Handle handle, UUID incarnation) {
         return handle.createQuery(
                         """
                         -- beat
                         UPDATE node
                         SET beat = beat + 1
                         WHERE incarnation = :incarnation
-                        RETURNING clock_timestamp() AS now
+                        RETURNING clock_timestamp() AS now,
+                            EXISTS (SELECT FROM node other WHERE other.incarnation <> :incarnation) AS others
                         """)
                 .bind("incarnation", incarnation)
-                .map((row, context) -> Rows.instant(row, "now"))
+                .map((row, context) -> new Beat(Rows.instant(row, "now"), row.getBoolean("others")))
                 .findOne();
     }
 

@@ -34,8 +34,9 @@ final class Node {
         void took(long askedNanos, Instant reading);
     }
 
-    /// One life of this process, and when its last good beat began, on both clocks.
-    private record Life(UUID incarnation, long beatAtNanos, Instant beatAt) {}
+    /// One life of this process, when its last good beat began, on both clocks, and whether there
+    /// were others then.
+    private record Life(UUID incarnation, long beatAtNanos, Instant beatAt, boolean others) {}
 
     /// Registers this process. `clockReadings` is told what the database's clock said, and when it
     /// was asked.
@@ -65,14 +66,19 @@ final class Node {
     synchronized void beat() {
         long nanos = time.nanos().getAsLong();
         Instant asked = time.wall().instant();
-        Optional<Instant> reading = jdbi.withHandle(handle -> Nodes.beat(handle, incarnation()));
-        if (reading.isEmpty()) {
+        Optional<Nodes.Beat> told = jdbi.withHandle(handle -> Nodes.beat(handle, incarnation()));
+        if (told.isEmpty()) {
             events.on(new EngineEvent.NodeDisowned(name, incarnation()));
             life = born();
             return;
         }
-        clockReadings.took(nanos, reading.get());
-        life = new Life(incarnation(), nanos, asked);
+        clockReadings.took(nanos, told.get().now());
+        life = new Life(incarnation(), nanos, asked, told.get().others());
+    }
+
+    /// Whether there are others, as far as the last beat knows.
+    boolean hasOthers() {
+        return life.others();
     }
 
     /// Whether a lease of this life may still be used; asked just before the first byte leaves. It
@@ -124,6 +130,6 @@ final class Node {
         UUID incarnation = UUID.randomUUID();
         jdbi.useHandle(handle -> Nodes.register(handle, incarnation, name, claims, now));
         events.on(new EngineEvent.NodeStarted(name, incarnation));
-        return new Life(incarnation, nanos, now);
+        return new Life(incarnation, nanos, now, true);
     }
 }

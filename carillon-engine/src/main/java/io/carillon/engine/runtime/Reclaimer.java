@@ -100,6 +100,9 @@ final class Reclaimer {
     }
 
     private Map<UUID, Long> beatsOfOthers() {
+        if (!node.hasOthers()) {
+            return Map.of();
+        }
         try {
             return jdbi.withHandle(handle -> Nodes.othersThan(handle, node.incarnation()));
         } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import io.carillon.engine.delivery.EngineEvent;
 import io.carillon.engine.delivery.Nodes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -60,10 +61,22 @@ class IdleNodeTest {
     void one_that_is_alone_looks_for_others_every_two_seconds() {
         assertThat(reclaimer.look()).isEqualTo(Duration.ofSeconds(2));
 
-        jdbi.useHandle(handle ->
-                Nodes.register(handle, UUID.randomUUID(), "other", true, clock.instant()));
+        anotherNodeBegins();
+        node.beat();
 
         assertThat(reclaimer.look()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void one_that_is_alone_is_told_of_others_by_its_beat_and_asks_for_none() {
+        reclaimer.look();
+
+        assertThat(statementsOf(reclaimer::look)).isEmpty();
+
+        anotherNodeBegins();
+        node.beat();
+
+        assertThat(statementsOf(reclaimer::look)).contains("-- read the beats of the others");
     }
 
     @Test
@@ -72,6 +85,18 @@ class IdleNodeTest {
         machine.passes(Duration.ofSeconds(4));
 
         assertThat(reclaimer.look()).isEqualTo(Duration.ofMillis(1_001));
+    }
+
+    private void anotherNodeBegins() {
+        jdbi.useHandle(handle ->
+                Nodes.register(handle, UUID.randomUUID(), "other", true, clock.instant()));
+    }
+
+    private List<String> statementsOf(Runnable task) {
+        try (Statements statements = new Statements(jdbi)) {
+            task.run();
+            return statements.names();
+        }
     }
 
     private void anotherNodeDisablesTheEndpoint() {
