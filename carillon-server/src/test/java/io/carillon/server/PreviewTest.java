@@ -3,7 +3,12 @@ package io.carillon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.server.Http.Answer;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class PreviewTest {
@@ -98,5 +103,25 @@ class PreviewTest {
 
         assertThat(http.post("/v1/preview", TOKYO + padding).status()).isEqualTo(200);
         assertThat(http.post("/v1/preview", TOKYO + padding.repeat(6)).status()).isEqualTo(413);
+    }
+
+    @Test
+    void rules_that_take_long_to_think_about_keep_nobody_else_waiting() {
+        String never =
+                "{\"zone\":\"Asia/Tokyo\",\"rrule\":\"FREQ=YEARLY;RSCALE=HEBREW;BYMONTH=5;BYMONTHDAY=31\",\"dtstart\":\"2026-01-05T09:00:00\"}";
+        String many = "[" + String.join(",", Collections.nCopies(250, never)) + "]";
+        int others = 0;
+        try (ExecutorService callers = Executors.newCachedThreadPool()) {
+            List<Future<Answer>> thinking = new ArrayList<>();
+            for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+                thinking.add(callers.submit(() -> http.post("/v1/preview", many)));
+            }
+            while (thinking.stream().noneMatch(Future::isDone)) {
+                assertThat(http.get("/health/live").status()).isEqualTo(200);
+                others++;
+            }
+        }
+
+        assertThat(others).isGreaterThan(50);
     }
 }

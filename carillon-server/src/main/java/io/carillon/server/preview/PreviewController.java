@@ -14,6 +14,11 @@ import io.carillon.server.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +30,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Answers what would ring. Of an array each item is answered by itself: one that cannot be does
 /// not harm the others.
+///
+/// There are rules that take long to think about. Requests and sends have virtual threads, of which
+/// one that thinks keeps its core from all others; so this is thought about by a few threads of the
+/// system, which takes turns.
 @RestController
 final class PreviewController {
     static final int BYTES_MAX = 1024 * 1024;
@@ -32,6 +41,10 @@ final class PreviewController {
 
     /// Of all items of a request, so that its answer stays below ten megabytes or so.
     static final int OCCURRENCES_MAX = 100_000;
+
+    private static final Executor THINKING =
+            Executors.newFixedThreadPool(
+                    2, Thread.ofPlatform().daemon().name("carillon-preview-", 1).factory());
 
     private final Engine engine;
 
@@ -42,14 +55,22 @@ final class PreviewController {
     @PostMapping(path = "/v1/preview", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<JsonNode> answer(HttpServletRequest request) {
         return switch (JsonBody.readTree(request, BYTES_MAX)) {
-            case ArrayNode items -> ResponseEntity.ok(all(items));
-            case ObjectNode item -> single(item);
+            case ArrayNode items -> thoughtAbout(() -> ResponseEntity.ok(all(items)));
+            case ObjectNode item -> thoughtAbout(() -> single(item));
             default ->
                     throw new ProblemException(
                             Problem.malformed(
                                     "malformed_json",
                                     "the body must be an item, {…}, or an array of items, [{…}]"));
         };
+    }
+
+    private static <T> T thoughtAbout(Supplier<T> question) {
+        try {
+            return CompletableFuture.supplyAsync(question, THINKING).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private ResponseEntity<JsonNode> single(ObjectNode item) {
