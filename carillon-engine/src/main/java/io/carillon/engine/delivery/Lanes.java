@@ -87,39 +87,18 @@ final class Lanes {
         Looks looks = new Looks(handle, incarnation);
         if (clock.isVirtual()) {
             Lane all = looks.lock(new Schedules.Window(BEGINNING, now, true), limit);
-            return new Locked(
-                    looks.opening,
-                    now,
-                    Optional.empty(),
-                    all,
-                    looks.subjects,
-                    looks.places,
-                    dueFrom.isEmpty());
+            return looks.locked(now, Optional.empty(), all, dueFrom.isEmpty());
         }
         Instant from = fresh.from(now);
         Instant beginning = floor.get(dueFrom.map(FreshLane::justBefore).orElse(BEGINNING));
         if (FreshLane.isAMomentAgo(allTakenAt, now)) {
             Lane all = looks.lock(new Schedules.Window(beginning, now, false), limit);
-            return new Locked(
-                    looks.opening,
-                    now,
-                    Optional.empty(),
-                    all,
-                    looks.subjects,
-                    looks.places,
-                    dueFrom.isEmpty());
+            return looks.locked(now, Optional.empty(), all, dueFrom.isEmpty());
         }
         Lane dueNow = looks.lock(new Schedules.Window(from, now, false), limit);
         int rest = Math.max(limit - dueNow.oldest().size(), limit / 4);
         Lane backlog = looks.lock(new Schedules.Window(beginning, from, false), rest);
-        return new Locked(
-                looks.opening,
-                now,
-                Optional.of(dueNow),
-                backlog,
-                looks.subjects,
-                looks.places,
-                dueFrom.isEmpty());
+        return looks.locked(now, Optional.of(dueNow), backlog, dueFrom.isEmpty());
     }
 
     /// The looks of one claim. Each opens it; it is open if they all found so.
@@ -133,6 +112,10 @@ final class Lanes {
         Looks(Handle handle, UUID incarnation) {
             this.handle = handle;
             this.incarnation = incarnation;
+        }
+
+        Locked locked(Instant now, Optional<Lane> fresh, Lane oldest, boolean sawBeginning) {
+            return new Locked(opening, now, fresh, oldest, subjects, places, sawBeginning);
         }
 
         Lane lock(Schedules.Window window, int max) {

@@ -32,8 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// not harm the others.
 ///
 /// There are rules that take long to think about. Requests and sends have virtual threads, of which
-/// one that thinks keeps its core from all others; so this is thought about by a few threads of the
-/// system, which takes turns.
+/// one that thinks keeps its core from all others; so this is thought about by two threads of the
+/// system, which lets all of its threads take turns.
 @RestController
 final class PreviewController {
     static final int BYTES_MAX = 1024 * 1024;
