@@ -56,7 +56,7 @@ class StoppedNodeTest {
             stopped.execute("UPDATE delivery SET state = 'delivered' WHERE incarnation = ?", other);
             databases.reference().useHandle(handle -> Nodes.removeSilent(handle, other, 0));
 
-            patiently().until(() -> waitingForLocks() > 0);
+            patiently().until(() -> waitingFor(stopped) > 0);
             noon.birthdayToday(engine.subjects());
             patiently().until(() -> channel.sent().size() >= 2);
             assertThat(engine.isHealthy()).isTrue();
@@ -101,10 +101,10 @@ class StoppedNodeTest {
                     "UPDATE delivery SET incarnation = gen_random_uuid(), fence = fence + 1");
 
             answered.countDown();
-            patiently().until(() -> waitingForLocks() == 1);
+            patiently().until(() -> waitingFor(another) == 1);
             number(
                     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-            patiently().until(() -> waitingForLocks() == 1); // it tries again
+            patiently().until(() -> waitingFor(another) == 1); // it tries again
             another.commit();
             another.close();
 
@@ -133,8 +133,17 @@ class StoppedNodeTest {
         return number("SELECT count(*) FROM delivery WHERE state = 'sending'");
     }
 
-    private long waitingForLocks() {
-        return number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+    /// How many wait for what it has locked; asked by itself, so that its transaction does not
+    /// idle, and is not ended, before somebody does.
+    private static long waitingFor(Handle holder) {
+        return holder.createQuery(
+                        """
+                        SELECT count(*)
+                        FROM pg_locks
+                        WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
+                        """)
+                .mapTo(Long.class)
+                .one();
     }
 
     private long number(String query) {
