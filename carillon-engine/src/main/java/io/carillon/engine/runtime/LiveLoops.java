@@ -194,11 +194,12 @@ final class LiveLoops {
             reclaimer.beatFailed();
             throw e;
         }
+        reclaimer.beaten();
         Thread.sleep(BEAT_EVERY);
     }
 
     private void reclaim() throws InterruptedException {
-        Thread.sleep(reclaimer.look());
+        reclaimer.await(reclaimer.look());
     }
 
     private void lookAfterEndpoints() throws InterruptedException {

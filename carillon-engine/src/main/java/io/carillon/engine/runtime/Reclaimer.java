@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +49,9 @@ final class Reclaimer {
     private final EngineEvent.Listener events;
     private final Map<UUID, Sighting> sightings = new HashMap<>();
     private final AtomicBoolean beatsFailed = new AtomicBoolean();
+    private final Semaphore newcomers = new Semaphore(0);
     private Optional<TakenBack> takenBack = Optional.empty();
+    private boolean hadOthers;
 
     /// When this node last took back what nobody held, as which of its lives, and who lived then.
     private record TakenBack(long atNanos, UUID incarnation, Set<UUID> others) {}
@@ -121,6 +125,21 @@ final class Reclaimer {
                                 && others.containsAll(last.others())
                                 && nanos - last.atNanos() < TAKE_BACK_EVERY.toNanos())
                 .isEmpty();
+    }
+
+    /// To be called after each beat of this node.
+    void beaten() {
+        boolean hasOthers = node.hasOthers();
+        if (hasOthers && !hadOthers) {
+            newcomers.release();
+        }
+        hadOthers = hasOthers;
+    }
+
+    /// Waits for so long, or until a beat tells of others where there were none: the time of their
+    /// silence begins when they are first looked at.
+    void await(Duration time) throws InterruptedException {
+        newcomers.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /// To be called when a beat of this node failed.

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A node that has nothing to do asks less often, and misses nothing by it.
 class IdleNodeTest {
@@ -75,6 +76,20 @@ class IdleNodeTest {
 
         anotherNodeBegins();
         node.beat();
+
+        assertThat(statementsOf(reclaimer::look)).contains("-- read the beats of the others");
+    }
+
+    @Test
+    @Timeout(30)
+    void one_that_was_alone_looks_at_once_when_its_beat_tells_of_others() throws Exception {
+        reclaimer.look();
+        reclaimer.beaten();
+        anotherNodeBegins();
+
+        node.beat();
+        reclaimer.beaten();
+        reclaimer.await(Duration.ofDays(1));
 
         assertThat(statementsOf(reclaimer::look)).contains("-- read the beats of the others");
     }
