@@ -109,7 +109,7 @@ class PreviewTest {
     void rules_that_take_long_to_think_about_keep_nobody_else_waiting() {
         String never =
                 "{\"zone\":\"Asia/Tokyo\",\"rrule\":\"FREQ=YEARLY;RSCALE=HEBREW;BYMONTH=5;BYMONTHDAY=31\",\"dtstart\":\"2026-01-05T09:00:00\"}";
-        String many = "[" + String.join(",", Collections.nCopies(250, never)) + "]";
+        String many = "[" + String.join(",", Collections.nCopies(1_000, never)) + "]";
         int others = 0;
         try (ExecutorService callers = Executors.newCachedThreadPool()) {
             List<Future<Answer>> thinking = new ArrayList<>();

@@ -52,7 +52,9 @@ public final class Preview {
         Optional<PreviewItem> question = PreviewItem.read(fields, tz, now);
         if (question.isPresent() && question.get().count() > countMax) {
             fields.wrong(
-                    "count", "invalid_value", "the items before have used up what one may ask");
+                    "count",
+                    "invalid_value",
+                    "the items before have used up what one request may ask for, or its time");
         }
         return fields.errors().isEmpty()
                 ? found(id, question.orElseThrow())

@@ -81,12 +81,13 @@ final class Failures {
     }
 
     private static ResponseEntity<Problem> unavailable(String code, String detail) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        return answer(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail), headers);
+        return answer(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, code, detail), new HttpHeaders());
     }
 
     private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         return ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

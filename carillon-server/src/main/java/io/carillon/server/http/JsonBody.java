@@ -27,10 +27,10 @@ public final class JsonBody {
         return parse(bytes(request));
     }
 
-    /// Any JSON value, at most so many bytes long.
-    public static JsonNode readTree(HttpServletRequest request, int bytesMax) {
+    /// A body that is declared to be JSON, at most so many bytes long, for [#tree].
+    public static byte[] unread(HttpServletRequest request, int bytesMax) {
         checkMediaType(request);
-        return tree(bytes(request, bytesMax));
+        return bytes(request, bytesMax);
     }
 
     /// The object, unless there is no body at all.
@@ -97,7 +97,8 @@ public final class JsonBody {
         throw malformed(Json.notAnObject("body"));
     }
 
-    private static JsonNode tree(byte[] bytes) {
+    /// Any JSON value. It may take thirty times the room of its bytes.
+    public static JsonNode tree(byte[] bytes) {
         return switch (Json.read(ByteBuffer.wrap(bytes), "body")) {
             case Reading.Value(JsonNode tree) -> tree;
             case Reading.Malformed(String detail) -> throw malformed(detail);

@@ -12,13 +12,10 @@ import io.carillon.server.http.JsonBody;
 import io.carillon.server.http.Problem;
 import io.carillon.server.http.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,11 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Answers what would ring. Of an array each item is answered by itself: one that cannot be does
-/// not harm the others.
-///
-/// There are rules that take long to think about. Requests and sends have virtual threads, of which
-/// one that thinks keeps its core from all others; so this is thought about by two threads of the
-/// system, which lets all of its threads take turns.
+/// not harm the others. There are rules that take long to think about: see [Thinking].
 @RestController
 final class PreviewController {
     static final int BYTES_MAX = 1024 * 1024;
@@ -42,10 +35,10 @@ final class PreviewController {
     /// Of all items of a request, so that its answer stays below ten megabytes or so.
     static final int OCCURRENCES_MAX = 100_000;
 
-    private static final Executor THINKING =
-            Executors.newFixedThreadPool(
-                    2, Thread.ofPlatform().daemon().name("carillon-preview-", 1).factory());
+    /// For all items of a request; the one that is thought about then is still answered.
+    static final Duration THINKING_MAX = Duration.ofSeconds(10);
 
+    private final Thinking thinking = new Thinking();
     private final Engine engine;
 
     PreviewController(Engine engine) {
@@ -54,23 +47,26 @@ final class PreviewController {
 
     @PostMapping(path = "/v1/preview", produces = APPLICATION_JSON_VALUE)
     ResponseEntity<JsonNode> answer(HttpServletRequest request) {
-        return switch (JsonBody.readTree(request, BYTES_MAX)) {
-            case ArrayNode items -> thoughtAbout(() -> ResponseEntity.ok(all(items)));
-            case ObjectNode item -> thoughtAbout(() -> single(item));
+        byte[] body = JsonBody.unread(request, BYTES_MAX);
+        return thinking.about(() -> answer(JsonBody.tree(body)));
+    }
+
+    private ResponseEntity<JsonNode> answer(JsonNode body) {
+        return switch (body) {
+            case ArrayNode items ->
+                    ResponseEntity.ok(
+                            all(
+                                    items,
+                                    new Preview(engine.tz()),
+                                    engine.clock().instant(),
+                                    System::nanoTime));
+            case ObjectNode item -> single(item);
             default ->
                     throw new ProblemException(
                             Problem.malformed(
                                     "malformed_json",
                                     "the body must be an item, {…}, or an array of items, [{…}]"));
         };
-    }
-
-    private static <T> T thoughtAbout(Supplier<T> question) {
-        try {
-            return CompletableFuture.supplyAsync(question, THINKING).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     private ResponseEntity<JsonNode> single(ObjectNode item) {
@@ -86,7 +82,7 @@ final class PreviewController {
         };
     }
 
-    private ArrayNode all(ArrayNode items) {
+    static ArrayNode all(ArrayNode items, Preview preview, Instant now, LongSupplier nanos) {
         if (items.size() > ITEMS_MAX) {
             throw new ProblemException(
                     Problem.of(
@@ -94,12 +90,13 @@ final class PreviewController {
                             "too_many_items",
                             "an array has at most " + ITEMS_MAX + " items"));
         }
-        Instant now = engine.clock().instant();
-        Preview preview = new Preview(engine.tz());
+        long begun = nanos.getAsLong();
         ArrayNode answers = Json.MAPPER.createArrayNode();
         int occurrences = 0;
         for (JsonNode item : items) {
-            switch (preview.answer(item, now, OCCURRENCES_MAX - occurrences)) {
+            boolean isTimeUp = nanos.getAsLong() - begun >= THINKING_MAX.toNanos();
+            int left = isTimeUp ? 0 : OCCURRENCES_MAX - occurrences;
+            switch (preview.answer(item, now, left)) {
                 case Found(ObjectNode answer, int count) -> {
                     occurrences += count;
                     answers.add(answer);
