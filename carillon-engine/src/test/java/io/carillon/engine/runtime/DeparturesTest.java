@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Senders that come while one group is being committed make up the next one.
@@ -26,6 +27,11 @@ class DeparturesTest {
     private final Departures departures =
             new Departures(jdbi, new VirtualClock(Instant.parse("2026-11-25T09:00:00Z")), _ -> {});
     private final List<Thread> senders = new ArrayList<>();
+
+    @AfterEach
+    void nothing_happens_before_statements_any_more() {
+        jdbi.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+    }
 
     @Test
     void an_Error_at_one_life_leaves_no_sender_of_another_waiting() throws Exception {
@@ -65,6 +71,7 @@ class DeparturesTest {
         while (sender.getState() != Thread.State.WAITING && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
+        assertThat(sender.getState()).isEqualTo(Thread.State.WAITING);
     }
 
     private void before(String statement, Runnable happens) {
