@@ -115,13 +115,21 @@ public final class Claims {
     /// which instant nothing is due, it does not look there.
     public Claimed due(
             UUID incarnation, int limit, SharedPermits permits, Optional<Instant> dueFrom) {
-        if (limit == 0) {
-            return Claimed.nothing(clock.instant(), Opening.OPEN);
-        }
+        return limit == 0
+                ? Claimed.nothing(clock.instant(), Opening.OPEN)
+                : due(incarnation, limit, permits, dueFrom, false);
+    }
+
+    private Claimed due(
+            UUID incarnation,
+            int limit,
+            SharedPermits permits,
+            Optional<Instant> dueFrom,
+            boolean oldestAlone) {
         try {
             Turned turned =
-                    jdbi.inTransaction(
-                            handle -> claimDue(handle, incarnation, limit, permits, dueFrom));
+                    jdbi.inTransaction(handle ->
+                            claimDue(handle, incarnation, limit, permits, dueFrom, oldestAlone));
             Claimed claimed = turned.claimed();
             turned.locked()
                     .ifPresent(
@@ -133,11 +141,12 @@ public final class Claims {
             }
             if (SqlErrors.isDuplicate(e) && looks == 0) {
                 looks = LOOKS;
-                return due(incarnation, limit, permits, dueFrom);
+                return due(incarnation, limit, permits, dueFrom, oldestAlone);
             }
             if (limit > 1) {
+                // Whichever row it is, it will be among the oldest.
                 events.on(new EngineEvent.ClaimHalved(limit, SqlErrors.reason(e)));
-                return due(incarnation, limit / 2, permits, dueFrom);
+                return due(incarnation, limit / 2, permits, dueFrom, true);
             }
             parkLastLocked(e);
             return new Claimed(clock.instant(), List.of(), 1, true, Map.of(), Opening.OPEN);
@@ -214,10 +223,14 @@ public final class Claims {
             UUID incarnation,
             int limit,
             SharedPermits permits,
-            Optional<Instant> dueFrom) {
+            Optional<Instant> dueFrom,
+            boolean oldestAlone) {
         Instant now = clock.instant();
         lastLocked = List.of();
-        Lanes.Locked locked = lanes.lock(handle, incarnation, now, limit, dueFrom);
+        Lanes.Locked locked =
+                oldestAlone
+                        ? lanes.lockOldest(handle, incarnation, now, limit, dueFrom)
+                        : lanes.lock(handle, incarnation, now, limit, dueFrom);
         if (locked.opening() != Opening.OPEN) {
             return new Turned(Claimed.nothing(now, locked.opening()), Optional.empty(), List.of());
         }
@@ -343,13 +356,12 @@ public final class Claims {
         String reason = "its claim failed: " + SqlErrors.reason(cause);
         jdbi.useTransaction(handle -> {
             List<ScheduleKey> keys = lastLocked.stream().map(Schedule::key).toList();
-            park(handle, Schedules.lock(handle, keys), reason);
+            // Not what somebody has mended, or claimed, since.
+            List<Schedule> same =
+                    Schedules.lock(handle, keys).stream().filter(lastLocked::contains).toList();
+            Schedules.update(
+                    handle, same.stream().map(schedule -> parked(schedule, reason)).toList());
         });
-    }
-
-    private void park(Handle handle, List<Schedule> schedules, String reason) {
-        Schedules.update(
-                handle, schedules.stream().map(schedule -> parked(schedule, reason)).toList());
     }
 
     private Schedule parked(Schedule schedule, String reason) {

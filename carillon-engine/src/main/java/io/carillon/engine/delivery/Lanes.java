@@ -84,34 +84,48 @@ final class Lanes {
     /// which there are many while somebody holds a transaction open.
     Locked lock(
             Handle handle, UUID incarnation, Instant now, int limit, Optional<Instant> dueFrom) {
-        Looks looks = new Looks(handle, incarnation);
-        if (clock.isVirtual()) {
-            Lane all = looks.lock(new Schedules.Window(BEGINNING, now, true), limit);
-            return looks.locked(now, Optional.empty(), all, dueFrom.isEmpty());
-        }
+        Looks looks = new Looks(handle, incarnation, !onlyTenant);
         Instant from = fresh.from(now);
-        Instant beginning = floor.get(dueFrom.map(FreshLane::justBefore).orElse(BEGINNING));
-        if (FreshLane.isAMomentAgo(allTakenAt, now)) {
-            Lane all = looks.lock(new Schedules.Window(beginning, now, false), limit);
-            return looks.locked(now, Optional.empty(), all, dueFrom.isEmpty());
+        if (clock.isVirtual() || FreshLane.isAMomentAgo(allTakenAt, now)) {
+            return looks.locked(
+                    now, Optional.empty(), looks.lock(all(now, dueFrom), limit), dueFrom.isEmpty());
         }
         Lane dueNow = looks.lock(new Schedules.Window(from, now, false), limit);
         int rest = Math.max(limit - dueNow.oldest().size(), limit / 4);
-        Lane backlog = looks.lock(new Schedules.Window(beginning, from, false), rest);
+        Lane backlog = looks.lock(all(from, dueFrom), rest);
         return looks.locked(now, Optional.of(dueNow), backlog, dueFrom.isEmpty());
     }
 
+    /// The same of the oldest alone, whichever lane they are in, and without shares.
+    Locked lockOldest(
+            Handle handle, UUID incarnation, Instant now, int limit, Optional<Instant> dueFrom) {
+        Looks looks = new Looks(handle, incarnation, false);
+        return looks.locked(
+                now, Optional.empty(), looks.lock(all(now, dueFrom), limit), dueFrom.isEmpty());
+    }
+
+    private Schedules.Window all(Instant until, Optional<Instant> dueFrom) {
+        return clock.isVirtual()
+                ? new Schedules.Window(BEGINNING, until, true)
+                : new Schedules.Window(
+                        floor.get(dueFrom.map(FreshLane::justBefore).orElse(BEGINNING)),
+                        until,
+                        false);
+    }
+
     /// The looks of one claim. Each opens it; it is open if they all found so.
-    private final class Looks {
+    private static final class Looks {
         private final Handle handle;
         private final UUID incarnation;
+        private final boolean withShares;
         private final Subjects.Joined subjects = new Subjects.Joined();
         private final Places places = new Places();
         private Opening opening = Opening.OPEN;
 
-        Looks(Handle handle, UUID incarnation) {
+        Looks(Handle handle, UUID incarnation, boolean withShares) {
             this.handle = handle;
             this.incarnation = incarnation;
+            this.withShares = withShares;
         }
 
         Locked locked(Instant now, Optional<Lane> fresh, Lane oldest, boolean sawBeginning) {
@@ -126,7 +140,7 @@ final class Lanes {
                     DueSchedules.lock(handle, incarnation, window, max, subjects, places);
             opening = taken.opening();
             List<Schedule> oldest = taken.schedules();
-            int forOthers = onlyTenant || oldest.size() < max ? 0 : max / 4;
+            int forOthers = withShares && oldest.size() == max ? max / 4 : 0;
             return new Lane(
                     oldest,
                     max,

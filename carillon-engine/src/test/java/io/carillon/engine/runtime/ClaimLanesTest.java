@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.calendar.TzSnapshot;
-import io.carillon.engine.DueClock;
 import io.carillon.engine.delivery.Claims;
 import io.carillon.engine.delivery.Claims.Claimed;
 import io.carillon.engine.delivery.Lease;
@@ -33,7 +32,7 @@ class ClaimLanesTest {
     private final UUID node =
             jdbi.withHandle(handle ->
                     handle.select("SELECT incarnation FROM node").mapTo(UUID.class).one());
-    private final Claims claims = new Claims(jdbi, tz(), inRealTime(), _ -> {});
+    private final Claims claims = new Claims(jdbi, tz(), town.inRealTime(), _ -> {});
 
     @BeforeEach
     void a_backlog_and_eve_who_is_due_at_eight() {
@@ -210,19 +209,5 @@ class ClaimLanesTest {
 
     private TzInUse tz() {
         return new TzInUse(TzReleases.adopt(jdbi, TzSnapshot.bundled(), town.clock.instant()));
-    }
-
-    private DueClock inRealTime() {
-        return new DueClock() {
-            @Override
-            public boolean isVirtual() {
-                return false;
-            }
-
-            @Override
-            public Instant instant() {
-                return town.clock.instant();
-            }
-        };
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 class ClaimTest {
@@ -191,6 +192,32 @@ class ClaimTest {
 
         assertThat(town.channel.sent()).hasSize(9);
         assertThat(parked(town)).hasSize(1).first().asString().startsWith("its claim failed");
+    }
+
+    @Test
+    void a_row_that_an_edit_mends_before_it_is_parked_rings_by_the_edit() {
+        Town town = Town.at("2027-06-15T00:00:00Z");
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        Jdbi edits = town.databases.reference();
+        edits.useHandle(handle ->
+                handle.execute(
+                        "ALTER TABLE delivery ADD CONSTRAINT refused CHECK (false) NOT VALID"));
+        Runnable mend =
+                () -> {
+                    edits.useHandle(handle ->
+                            handle.execute("ALTER TABLE delivery DROP CONSTRAINT refused"));
+                    town.moves(ada, "America/New_York");
+                };
+
+        try (Meanwhile mended =
+                Meanwhile.before(town.databases.loops(), "lock schedules\n", mend)) {
+            town.until("2027-06-15T09:00:00Z");
+            assertThat(mended.happened()).isTrue();
+        }
+        assertThat(parked(town)).isEmpty();
+        town.until("2027-06-16T00:00:00Z");
+
+        assertThat(town.channel.sentAt()).containsExactly("2027-06-15T13:00:00Z");
     }
 
     @Test

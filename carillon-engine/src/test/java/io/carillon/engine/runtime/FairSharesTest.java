@@ -11,7 +11,6 @@ import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Permits;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzReleases;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,10 +66,10 @@ class FairSharesTest {
         int neighbour = town.neighbour(8, "1990-06-15", "Europe/London");
 
         town.asleepUntil("2026-06-15T08:00:00.1Z");
-        assertThat(claim(inRealTime())).containsEntry(neighbour, 5);
+        assertThat(claim(town.inRealTime())).containsEntry(neighbour, 5);
 
         town.asleepUntil("2026-06-15T20:00:00Z");
-        assertThat(claim(inRealTime())).containsEntry(neighbour, 3);
+        assertThat(claim(town.inRealTime())).containsEntry(neighbour, 3);
     }
 
     @Test
@@ -101,7 +100,7 @@ class FairSharesTest {
     void claim_by_claim_everybody_is_claimed_once() {
         int neighbour = town.neighbour(40, "1990-06-15", "Europe/London");
         town.asleepUntil("2026-06-15T08:00:00.1Z");
-        Claims claims = claims(inRealTime());
+        Claims claims = claims(town.inRealTime());
         Set<DeliveryId> claimed = new HashSet<>();
         List<Integer> tenants = new ArrayList<>();
 
@@ -171,19 +170,5 @@ class FairSharesTest {
 
     private DueClock inVirtualTime() {
         return town.clock;
-    }
-
-    private DueClock inRealTime() {
-        return new DueClock() {
-            @Override
-            public boolean isVirtual() {
-                return false;
-            }
-
-            @Override
-            public Instant instant() {
-                return town.clock.instant();
-            }
-        };
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.calendar.TzSnapshot;
+import io.carillon.engine.DueClock;
 import io.carillon.engine.VirtualClock;
 import io.carillon.engine.database.Databases;
 import io.carillon.engine.delivery.Action;
@@ -92,6 +93,21 @@ final class Town {
         engine.beat();
         machine.passes(Duration.ofSeconds(7));
         engine.beat();
+    }
+
+    /// The town's clock, for those who are to take it for the real one.
+    DueClock inRealTime() {
+        return new DueClock() {
+            @Override
+            public boolean isVirtual() {
+                return false;
+            }
+
+            @Override
+            public Instant instant() {
+                return clock.instant();
+            }
+        };
     }
 
     static Town at(String now) {
