@@ -91,12 +91,10 @@ final class DbScheduler implements Contestant {
 
     @Override
     public String configuration() {
-        return Peers.library(Scheduler.class)
-                + ": "
-                + THREADS
-                + " threads, lock and fetch 1.0 to 4.0, polls every "
-                + POLL.toMillis()
-                + " ms, reWriteBatchedInserts";
+        return Peers.configuration(
+                Scheduler.class,
+                "%d threads, lock and fetch 1.0 to 4.0, polls every %d ms"
+                        .formatted(THREADS, POLL.toMillis()));
     }
 
     @Override

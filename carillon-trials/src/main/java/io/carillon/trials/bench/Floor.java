@@ -48,7 +48,7 @@ final class Floor implements Contestant {
     private static final String CLAIM =
             """
             WITH due AS MATERIALIZED (
-                SELECT slot, tenant_id, subject_id, occasion_id, step, period, due_at
+                SELECT ctid AS place, slot, tenant_id, subject_id, occasion_id, step, period, due_at
                 FROM schedule
                 WHERE due_at <= (SELECT clock_timestamp()) AND parked IS NULL
                 ORDER BY due_at
@@ -58,8 +58,7 @@ final class Floor implements Contestant {
                 UPDATE schedule s
                 SET due_at = d.due_at + interval '1 year', period = '2028', decided_through = d.period
                 FROM due d
-                WHERE (s.slot, s.tenant_id, s.subject_id, s.occasion_id, s.step)
-                      = (d.slot, d.tenant_id, d.subject_id, d.occasion_id, d.step)
+                WHERE s.ctid = d.place
             )
             INSERT INTO delivery (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id, rule_version,
                                   state, due_at, expires_at, late_for, late, attempts, deaths, incarnation, fence,
@@ -79,7 +78,8 @@ final class Floor implements Contestant {
             WHERE d.slot = l.slot AND d.id = l.id
             """;
 
-    /// The keys are the way to the rows, whatever the planner believes of tables that grow so fast.
+    /// Keys and places are the way to the rows, whatever the planner believes of tables that grow
+    /// so fast.
     private static final String BY_KEYS =
             """
             SET enable_seqscan = off;

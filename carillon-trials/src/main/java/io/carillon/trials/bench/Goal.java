@@ -14,7 +14,7 @@ record Goal(
         double bound,
         boolean isLeast,
         boolean isForEachRound) {
-    private static final String OURS = "carillon";
+    private static final String OURS = Report.OURS;
 
     static Goal atLeast(String figure, double times, String other) {
         return atLeast(figure, OURS, times, other);

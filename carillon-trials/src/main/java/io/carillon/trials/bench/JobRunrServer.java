@@ -77,13 +77,10 @@ public final class JobRunrServer implements Contestant {
 
     @Override
     public String configuration() {
-        return Peers.library(JobRunr.class)
-                + ": "
-                + WORKERS
-                + " workers, polls every "
-                + POLL.toSeconds()
-                + " s, pages of "
-                + PAGE;
+        return Peers.configuration(
+                JobRunr.class,
+                "%,d workers, polls every %d s, pages of %,d"
+                        .formatted(WORKERS, POLL.toSeconds(), PAGE));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// One engine or two, each in a process of its own, over one database: first for some that are not
 /// counted, then for a herd, from its instant on until the database says of each that it was
@@ -62,8 +63,12 @@ final class Nodes implements AutoCloseable {
                     throw new IllegalStateException("to insert took longer than " + LEAD);
                 }
                 long before = database.waitsForLocks();
+                Meter meter = new Meter(database, due);
+                Duration cpuBefore = nodes.cpu();
                 nodes.awaitEnd(all);
                 double seconds = Duration.between(due, Work.now()).toNanos() / 1e9;
+                Duration cpu = nodes.cpu().minus(cpuBefore);
+                Map<String, Double> costs = meter.read(turn.count());
                 double least = nodes.leastHandled() / (double) all;
                 nodes.end();
                 Handled handled = new Handled(Dues.at(0, begun, all), Work.CLOCK);
@@ -71,11 +76,23 @@ final class Nodes implements AutoCloseable {
                 return Figures.of("shipped defaults, each in a JVM of its own")
                         .with("a second", turn.count() / seconds)
                         .with("seconds", seconds)
+                        .with("jvms us each", cpu.toNanos() / 1e3 / turn.count())
+                        .with("pg us each", costs.getOrDefault("pg us each", Double.NaN))
+                        .with("wal B each", costs.getOrDefault("wal B each", Double.NaN))
+                        .with("commits", costs.getOrDefault("commits", Double.NaN))
+                        .with("dead tuples", costs.getOrDefault("dead tuples", Double.NaN))
                         .with(WAITS, database.waitsForLocks() - before)
                         .with(LEAST, least)
                         .with(handled);
             }
         });
+    }
+
+    /// What all of them have taken so far.
+    private Duration cpu() {
+        return processes.stream()
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /// Until so many were handled, and the database says so.

@@ -14,6 +14,12 @@ final class Peers {
         return jar.substring(jar.lastIndexOf('/') + 1).replaceFirst("\\.jar$", "");
     }
 
+    /// A peer's configuration, with what all of them have.
+    static String configuration(Class<?> one, String own) {
+        return "%s: %s; a pool of %d connections, reWriteBatchedInserts"
+                .formatted(library(one), own, CONNECTIONS);
+    }
+
     /// A pool of connections whose batches of inserts become one statement.
     static HikariDataSource pool(BenchDatabase database) {
         HikariDataSource pool = new HikariDataSource();

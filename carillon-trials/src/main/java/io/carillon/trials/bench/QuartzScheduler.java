@@ -117,11 +117,10 @@ final class QuartzScheduler implements Contestant {
 
     @Override
     public String configuration() {
-        return Peers.library(Scheduler.class)
-                + ": "
-                + THREADS
-                + " threads, clustered, batches of "
-                + THREADS;
+        return Peers.configuration(
+                Scheduler.class,
+                "%d threads, clustered, batches of %d, triggers acquired within the lock"
+                        .formatted(THREADS, THREADS));
     }
 
     @Override

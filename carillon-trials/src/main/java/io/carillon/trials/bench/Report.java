@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The figures of all rounds, compared: medians with the lowest and the highest, and goals that are
 /// medians of what each round came to by itself.
 final class Report {
+    static final String OURS = "carillon";
+
     private final String heading;
     private final List<Goal> goals;
     private final List<Round> rounds = new ArrayList<>();
@@ -48,6 +51,7 @@ final class Report {
                             figure,
                             first.keySet().stream().map(name -> spread(name, figure)).toList()));
         }
+        table.append(ratios(first.keySet()));
         for (Goal goal : goals) {
             OptionalDouble reached = goal.reached(rounds);
             table.append(
@@ -58,6 +62,31 @@ final class Report {
                                             : "not measured: " + goal.text()));
         }
         return table.toString();
+    }
+
+    /// Of ours to each other contestant's, the medians of what each round came to.
+    private String ratios(Set<String> names) {
+        List<String> others = names.stream().filter(name -> !name.equals(OURS)).toList();
+        if (others.size() == names.size() || others.isEmpty()) {
+            return "";
+        }
+        StringBuilder ratios = new StringBuilder(row(OURS + " / the other", others));
+        for (String figure : figureNames()) {
+            List<String> cells = others.stream().map(other -> ratio(figure, other)).toList();
+            if (!String.join("", cells).isEmpty()) {
+                ratios.append(row(figure, cells));
+            }
+        }
+        return ratios.toString();
+    }
+
+    private String ratio(String figure, String other) {
+        double[] ratios =
+                rounds.stream()
+                        .mapToDouble(round -> round.get(OURS, figure) / round.get(other, figure))
+                        .filter(Double::isFinite)
+                        .toArray();
+        return ratios.length == 0 ? "" : number(median(ratios));
     }
 
     boolean isGood() {

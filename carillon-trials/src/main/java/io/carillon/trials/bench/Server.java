@@ -52,8 +52,13 @@ final class Server {
 
     /// What of it is in memory now.
     static double residentMegabytes(NodeProcess server) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
-                .filter(fact -> fact.startsWith("VmRSS:"))
+        return megabytes(server.pid(), "VmRSS:");
+    }
+
+    /// What Linux tells of a process by this name.
+    static double megabytes(long pid, String name) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(fact -> fact.startsWith(name))
                 .mapToDouble(fact -> Double.parseDouble(fact.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElse(Double.NaN);

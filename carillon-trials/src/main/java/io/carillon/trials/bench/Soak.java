@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.DoubleStream;
@@ -55,12 +56,15 @@ final class Soak {
                 late.add(Duration.between(dues.of(number), Work.now()).toNanos() / 1e6);
                 handled.handle(number);
             });
+            Meter meter = new Meter(database, first);
             watch(first);
             Work.await(() -> !handled.isShort());
+            Map<String, Double> costs = meter.read(count);
             Work.awaitNoneOpen(database);
             Figures figures =
                     Figures.of("%d due each second, %s".formatted(A_SECOND, engine.configuration()))
                             .with(stretches.figures())
+                            .with(costs)
                             .with("least late ms", handled.lateness().percentile(0));
             if (whole.compareTo(LONG) >= 0) {
                 figures.with(BACK, stretches.secondsUntilAsBefore());

@@ -21,6 +21,16 @@ class ReportTest {
     }
 
     @Test
+    void to_each_other_contestant_there_is_the_ratio_of_each_figure_that_both_have() {
+        round(90, 100);
+        round(10, 10);
+        round(1, 100);
+
+        assertThat(report.table().lines().map(line -> line.replaceAll("\\s+", " ")))
+                .containsSubsequence("carillon / the other floor", "a second 0.90");
+    }
+
+    @Test
     void a_missed_goal_is_not_good() {
         round(79, 100);
 
