@@ -1,6 +1,7 @@
 package io.carillon.engine.delivery;
 
 import io.carillon.engine.DueClock;
+import io.carillon.engine.delivery.Lanes.Part;
 import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
@@ -53,6 +54,7 @@ public final class Claims {
     private final Lanes lanes;
     private final KnownOccasions known;
     private List<Schedule> lastLocked = List.of();
+    private Part lastRefused = Part.OLDEST;
 
     /// How many claims more look which deliveries are there already.
     private int looks;
@@ -117,7 +119,7 @@ public final class Claims {
             UUID incarnation, int limit, SharedPermits permits, Optional<Instant> dueFrom) {
         return limit == 0
                 ? Claimed.nothing(clock.instant(), Opening.OPEN)
-                : due(incarnation, limit, permits, dueFrom, false);
+                : due(incarnation, limit, permits, dueFrom, Part.ALL);
     }
 
     private Claimed due(
@@ -125,11 +127,11 @@ public final class Claims {
             int limit,
             SharedPermits permits,
             Optional<Instant> dueFrom,
-            boolean oldestAlone) {
+            Part part) {
         try {
             Turned turned =
-                    jdbi.inTransaction(handle ->
-                            claimDue(handle, incarnation, limit, permits, dueFrom, oldestAlone));
+                    jdbi.inTransaction(
+                            handle -> claimDue(handle, incarnation, limit, permits, dueFrom, part));
             Claimed claimed = turned.claimed();
             turned.locked()
                     .ifPresent(
@@ -141,16 +143,25 @@ public final class Claims {
             }
             if (SqlErrors.isDuplicate(e) && looks == 0) {
                 looks = LOOKS;
-                return due(incarnation, limit, permits, dueFrom, oldestAlone);
+                return due(incarnation, limit, permits, dueFrom, part);
             }
             if (limit > 1) {
-                // Whichever row it is, it will be among the oldest.
                 events.on(new EngineEvent.ClaimHalved(limit, SqlErrors.reason(e)));
-                return due(incarnation, limit / 2, permits, dueFrom, true);
+                return due(incarnation, limit / 2, permits, dueFrom, narrower(part));
             }
             parkLastLocked(e);
             return new Claimed(clock.instant(), List.of(), 1, true, Map.of(), Opening.OPEN);
         }
+    }
+
+    /// Where the row is that the database refuses nobody knows, only that it will be among one of
+    /// these; so they take turns, and neither keeps the other waiting.
+    private Part narrower(Part part) {
+        if (part != Part.ALL) {
+            return part;
+        }
+        lastRefused = lastRefused == Part.FRESH ? Part.OLDEST : Part.FRESH;
+        return lastRefused;
     }
 
     /// For which endpoints something waits. Needs no transaction, and no lease.
@@ -224,13 +235,10 @@ public final class Claims {
             int limit,
             SharedPermits permits,
             Optional<Instant> dueFrom,
-            boolean oldestAlone) {
+            Part part) {
         Instant now = clock.instant();
         lastLocked = List.of();
-        Lanes.Locked locked =
-                oldestAlone
-                        ? lanes.lockOldest(handle, incarnation, now, limit, dueFrom)
-                        : lanes.lock(handle, incarnation, now, limit, dueFrom);
+        Lanes.Locked locked = lanes.lock(part, handle, incarnation, now, limit, dueFrom);
         if (locked.opening() != Opening.OPEN) {
             return new Turned(Claimed.nothing(now, locked.opening()), Optional.empty(), List.of());
         }

@@ -24,6 +24,9 @@ import org.jdbi.v3.core.Handle;
 final class Lanes {
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
+    /// There may be more in it.
+    private static final Lane NOT_LOOKED_AT = new Lane(List.of(), 0, List.of());
+
     private final DueClock clock;
     private final FreshLane fresh = new FreshLane();
     private final BacklogFloor floor = new BacklogFloor();
@@ -82,7 +85,7 @@ final class Lanes {
     /// Opens a claim, and locks what it is to take. Nothing is due before `dueFrom`, if that is
     /// known: so the dead index entries of what was claimed before need not be walked over, of
     /// which there are many while somebody holds a transaction open.
-    Locked lock(
+    private Locked lock(
             Handle handle, UUID incarnation, Instant now, int limit, Optional<Instant> dueFrom) {
         Looks looks = new Looks(handle, incarnation, !onlyTenant);
         Instant from = fresh.from(now);
@@ -96,10 +99,33 @@ final class Lanes {
         return looks.locked(now, Optional.of(dueNow), backlog, dueFrom.isEmpty());
     }
 
-    /// The same of the oldest alone, whichever lane they are in, and without shares.
-    Locked lockOldest(
-            Handle handle, UUID incarnation, Instant now, int limit, Optional<Instant> dueFrom) {
+    /// What a claim takes.
+    enum Part {
+        ALL,
+        /// What is due just now, without shares; where there is nothing, the oldest.
+        FRESH,
+        /// The oldest, whichever lane they are in, without shares.
+        OLDEST
+    }
+
+    /// The same, of a part.
+    Locked lock(
+            Part part,
+            Handle handle,
+            UUID incarnation,
+            Instant now,
+            int limit,
+            Optional<Instant> dueFrom) {
+        if (part == Part.ALL) {
+            return lock(handle, incarnation, now, limit, dueFrom);
+        }
         Looks looks = new Looks(handle, incarnation, false);
+        if (part == Part.FRESH && !clock.isVirtual()) {
+            Lane dueNow = looks.lock(new Schedules.Window(fresh.from(now), now, false), limit);
+            if (!dueNow.oldest().isEmpty()) {
+                return looks.locked(now, Optional.of(dueNow), NOT_LOOKED_AT, dueFrom.isEmpty());
+            }
+        }
         return looks.locked(
                 now, Optional.empty(), looks.lock(all(now, dueFrom), limit), dueFrom.isEmpty());
     }

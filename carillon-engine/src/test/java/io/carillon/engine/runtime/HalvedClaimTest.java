@@ -44,6 +44,22 @@ class HalvedClaimTest {
         SubjectId refused = town.person("1990-06-15", "Europe/Paris");
         refuse("subject_id = '%s'".formatted(refused));
         town.asleepUntil("2026-06-15T08:00:00.1Z");
+        Claims claims = claims();
+
+        claims.due(node, LIMIT, PLENTY);
+        claims.due(node, LIMIT, PLENTY);
+
+        assertThat(town.engine.views().parked(10))
+                .singleElement()
+                .extracting(parked -> parked.key().subject())
+                .isEqualTo(refused);
+    }
+
+    @Test
+    void one_that_is_due_just_now_is_found_however_long_the_backlog_is() {
+        SubjectId refused = town.person("1990-06-15", "Atlantic/Azores");
+        refuse("subject_id = '%s'".formatted(refused));
+        town.asleepUntil("2026-06-15T09:00:00.1Z");
 
         claims().due(node, LIMIT, PLENTY);
 
@@ -54,7 +70,7 @@ class HalvedClaimTest {
     }
 
     @Test
-    void one_in_the_share_of_another_tenant_halves_the_claims_of_a_crowd_and_no_more() {
+    void one_in_the_share_of_another_tenant_makes_a_claim_of_a_crowd_half_as_large() {
         int neighbour = town.neighbour(3, "1990-06-15", "Europe/London");
         refuse("tenant_id = %d".formatted(neighbour));
         town.asleepUntil("2026-06-15T08:00:00.1Z");
