@@ -136,7 +136,7 @@ public final class Engine implements AutoCloseable {
                                 time.nanos()),
                         holding,
                         lookout);
-        this.reclaimer = new Reclaimer(jdbi, node, time, clock, events);
+        this.reclaimer = new Reclaimer(jdbi, node, time, clock, events, wakeup::wake);
         this.replanner = new Replanner(databases.reference(), tz, clock, wakeup, events);
         this.wakeup = wakeup;
         this.definitions = definitions;

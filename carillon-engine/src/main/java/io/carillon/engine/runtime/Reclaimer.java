@@ -47,6 +47,7 @@ final class Reclaimer {
     private final RealTime time;
     private final DueClock clock;
     private final EngineEvent.Listener events;
+    private final Runnable tookBack;
     private final Map<UUID, Sighting> sightings = new HashMap<>();
     private final AtomicBoolean beatsFailed = new AtomicBoolean();
     private final Semaphore newcomers = new Semaphore(0);
@@ -59,12 +60,20 @@ final class Reclaimer {
     /// A counter, and when at the latest it was first seen at this value.
     private record Sighting(long beat, long sinceNanos) {}
 
-    Reclaimer(Jdbi jdbi, Node node, RealTime time, DueClock clock, EngineEvent.Listener events) {
+    /// Runs `tookBack` when something is to be sent again.
+    Reclaimer(
+            Jdbi jdbi,
+            Node node,
+            RealTime time,
+            DueClock clock,
+            EngineEvent.Listener events,
+            Runnable tookBack) {
         this.jdbi = jdbi;
         this.node = node;
         this.time = time;
         this.clock = clock;
         this.events = events;
+        this.tookBack = tookBack;
     }
 
     /// Looks once at all others, and says when it is worth to look again. While this node's own
@@ -217,6 +226,7 @@ final class Reclaimer {
                                 .filter(lease -> departed.contains(lease.id()))
                                 .toList());
             });
+            tookBack.run();
             events.on(new EngineEvent.DeliveriesReclaimed(settled.size()));
             for (Settled one : settled) {
                 if (one.settlement() instanceof Settlement.Parked(String reason)) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +31,9 @@ class IdleNodeTest {
                     clock,
                     machine.time().nanos(),
                     nobody);
-    private final Reclaimer reclaimer = new Reclaimer(jdbi, node, machine.time(), clock, nobody);
+    private final AtomicInteger tookBack = new AtomicInteger();
+    private final Reclaimer reclaimer =
+            new Reclaimer(jdbi, node, machine.time(), clock, nobody, tookBack::incrementAndGet);
 
     @Test
     void before_it_claims_again_it_follows_what_others_know_of_endpoints() {
@@ -100,6 +103,28 @@ class IdleNodeTest {
         machine.passes(Duration.ofSeconds(4));
 
         assertThat(reclaimer.look()).isEqualTo(Duration.ofMillis(1_001));
+    }
+
+    @Test
+    void what_it_takes_back_is_told_at_once_to_who_sends_it_again() {
+        reclaimer.look();
+        assertThat(tookBack).hasValue(0);
+        jdbi.useHandle(handle ->
+                handle.execute(
+                        """
+                        INSERT INTO delivery (slot, id, tenant_id, subject_id, occasion_id, step, period, endpoint_id,
+                                              rule_version, state, due_at, late_for, late, attempts, deaths,
+                                              incarnation, fence, inputs)
+                        VALUES (0, '8000505e-0000-8000-8000-000000000001', 1,
+                                '01900000-0000-8000-8000-000000000001', 1, 'day', '2027', 1, 1, 'sending', now(),
+                                0, false, 1, 0, gen_random_uuid(), 1, '{}')
+                        """));
+        machine.passes(Duration.ofSeconds(5));
+
+        node.beat();
+        reclaimer.look();
+
+        assertThat(tookBack).hasValue(1);
     }
 
     private void anotherNodeBegins() {
