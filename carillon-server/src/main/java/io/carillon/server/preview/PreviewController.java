@@ -46,15 +46,18 @@ final class PreviewController {
     }
 
     @PostMapping(path = "/v1/preview", produces = APPLICATION_JSON_VALUE)
-    ResponseEntity<JsonNode> answer(HttpServletRequest request) {
+    ResponseEntity<byte[]> answer(HttpServletRequest request) {
         byte[] body = JsonBody.unread(request, BYTES_MAX);
         return thinking.about(() -> answer(JsonBody.tree(body)));
     }
 
-    private ResponseEntity<JsonNode> answer(JsonNode body) {
+    /// In bytes: a tree takes five times their room, and whoever reads slowly keeps it.
+    private ResponseEntity<byte[]> answer(JsonNode body) {
         return switch (body) {
             case ArrayNode items ->
-                    ResponseEntity.ok(
+                    answer(
+                            HttpStatus.OK,
+                            MediaType.APPLICATION_JSON,
                             all(
                                     items,
                                     new Preview(engine.tz()),
@@ -69,15 +72,24 @@ final class PreviewController {
         };
     }
 
-    private ResponseEntity<JsonNode> single(ObjectNode item) {
+    private static ResponseEntity<byte[]> answer(
+            HttpStatus status, MediaType type, JsonNode answer) {
+        return ResponseEntity.status(status)
+                .contentType(type)
+                .body(Json.MAPPER.writeValueAsBytes(answer));
+    }
+
+    private ResponseEntity<byte[]> single(ObjectNode item) {
         return switch (new Preview(engine.tz()).answer(item, engine.clock().instant())) {
-            case Found(ObjectNode answer, int _) -> ResponseEntity.ok(answer);
+            case Found(ObjectNode answer, int _) ->
+                    answer(HttpStatus.OK, MediaType.APPLICATION_JSON, answer);
             case Refused(List<FieldError> errors, ObjectNode answer) -> {
                 Problem problem = Problem.ofFields(errors);
                 ObjectNode details = Json.MAPPER.valueToTree(problem);
-                yield ResponseEntity.status(problem.status())
-                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .body(details.setAll(answer));
+                yield answer(
+                        HttpStatus.valueOf(problem.status()),
+                        MediaType.APPLICATION_PROBLEM_JSON,
+                        details.setAll(answer));
             }
         };
     }

@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ThinkingTest {
     private final Thinking thinking = new Thinking();
 
@@ -29,12 +31,14 @@ class ThinkingTest {
                 Thread.onSpinWait();
             }
 
-            assertThatThrownBy(() -> thinking.about(() -> "one more"))
-                    .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
-                    .extracting(refusal -> refusal.problem().status())
-                    .isEqualTo(503);
-
-            thoughtOut.countDown();
+            try {
+                assertThatThrownBy(() -> thinking.about(() -> "one more"))
+                        .asInstanceOf(InstanceOfAssertFactories.type(ProblemException.class))
+                        .extracting(refusal -> refusal.problem().status())
+                        .isEqualTo(503);
+            } finally {
+                thoughtOut.countDown();
+            }
             for (Future<String> one : asked) {
                 assertThat(one.get()).isEqualTo("thought out");
             }
