@@ -101,7 +101,9 @@ final class Crowd {
                     .with(costs)
                     .with("least late ms", crowd.lateness().percentile(0))
                     .with("heap MB, peak", peakMegabytes())
-                    .with("JVM MB, peak", Server.megabytes(ProcessHandle.current().pid(), "VmHWM:"))
+                    .with(
+                            "JVM MB, peak since its start",
+                            Server.megabytes(ProcessHandle.current().pid(), "VmHWM:"))
                     .with("others", created.size())
                     .with("others late p50 ms", lateness().percentile(0.5))
                     .with(OTHERS, lateness().percentile(1))

@@ -65,10 +65,12 @@ final class Nodes implements AutoCloseable {
                 long before = database.waitsForLocks();
                 Meter meter = new Meter(database, due);
                 Duration cpuBefore = nodes.cpu();
-                nodes.awaitEnd(all);
+                nodes.awaitHandled(all);
+                Work.await(database::sendsNothing);
                 double seconds = Duration.between(due, Work.now()).toNanos() / 1e9;
                 Duration cpu = nodes.cpu().minus(cpuBefore);
                 Map<String, Double> costs = meter.read(turn.count());
+                Work.awaitNoneOpen(database);
                 double least = nodes.leastHandled() / (double) all;
                 nodes.end();
                 Handled handled = new Handled(Dues.at(0, begun, all), Work.CLOCK);
@@ -97,11 +99,15 @@ final class Nodes implements AutoCloseable {
 
     /// Until so many were handled, and the database says so.
     private void awaitEnd(int count) throws Exception {
+        awaitHandled(count);
+        Work.awaitNoneOpen(database);
+    }
+
+    private void awaitHandled(int count) throws Exception {
         Work.await(() -> handled() >= count || !allLive());
         if (!allLive()) {
             throw new IllegalStateException("a node has ended before its time");
         }
-        Work.awaitNoneOpen(database);
     }
 
     private boolean allLive() {
