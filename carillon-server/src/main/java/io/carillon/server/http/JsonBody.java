@@ -97,7 +97,7 @@ public final class JsonBody {
         throw malformed(Json.notAnObject("body"));
     }
 
-    /// Any JSON value. It may take thirty times the room of its bytes.
+    /// Any JSON value. It may take many times the room of its bytes.
     public static JsonNode tree(byte[] bytes) {
         return switch (Json.read(ByteBuffer.wrap(bytes), "body")) {
             case Reading.Value(JsonNode tree) -> tree;

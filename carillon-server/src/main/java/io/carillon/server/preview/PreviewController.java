@@ -51,7 +51,7 @@ final class PreviewController {
         return thinking.about(() -> answer(JsonBody.tree(body)));
     }
 
-    /// In bytes: a tree takes five times their room, and whoever reads slowly keeps it.
+    /// In bytes: a tree takes more room, and whoever reads slowly keeps it.
     private ResponseEntity<byte[]> answer(JsonNode body) {
         return switch (body) {
             case ArrayNode items ->
