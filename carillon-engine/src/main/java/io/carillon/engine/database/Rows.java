@@ -63,7 +63,7 @@ public final class Rows {
         return json == null ? Map.of() : readable(() -> texts(json)).orElse(Map.of());
     }
 
-    private static Map<String, String> texts(String json) {
+    public static Map<String, String> texts(String json) {
         return new JsonTexts(json, TEXTS.readValue(json));
     }
 

@@ -15,8 +15,8 @@ import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzMove;
 import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
-import io.carillon.engine.subject.Subject;
-import io.carillon.engine.subject.Subjects;
+import io.carillon.engine.subject.Profile;
+import io.carillon.engine.subject.StoredProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +31,8 @@ import org.jdbi.v3.core.JdbiException;
 
 /// Takes the right to send what is due.
 ///
-/// One short transaction locks the due schedules, by a statement or a few, and reads their subjects
-/// along, as they were when that statement began. An edit that was committed while it took the
-/// locks shows in the stamp of the schedule, which is read as it is now: then all of them are read
-/// once more, behind the lock. What was planned from other versions is planned anew instead of
+/// One short transaction locks the due schedules, by a statement or a few; what their subjects say
+/// of themselves stands in them. What was planned from other versions is planned anew instead of
 /// rung. The rest is decided in Java; the cursors move on and the deliveries are inserted in one
 /// statement each. The cursor moves even when a delivery is there already, as after a restore, for
 /// then it was decided before: the claim that meets one is made once more, and looks before it
@@ -247,21 +245,12 @@ public final class Claims {
         if (due.isEmpty()) {
             return new Turned(Claimed.nothing(now, Opening.OPEN), Optional.of(locked), List.of());
         }
-        Sources sources = known.sources(handle, locked.subjects().batch());
-        if (due.stream().anyMatch(sources::areBehind)) {
-            sources = known.sources(handle, readNow(handle, due));
-        }
-
+        Map<Integer, Occasion> occasions = known.of(handle, due, locked.definitionMark());
+        List<Optional<Profile>> profiles =
+                StoredProfile.readable(due.stream().map(Schedule::profile).toList());
         Turns turns = new Turns(tz.knowing(handle, due), now);
-        for (Schedule schedule : due) {
-            Optional<Subject> subject = sources.subjectOf(schedule);
-            Optional<Occasion> occasion = sources.occasionOf(schedule);
-            if (subject.isEmpty() || occasion.isEmpty()) {
-                turns.moved.add(
-                        parked(schedule, "its subject or its occasion is gone, or cannot be read"));
-                continue;
-            }
-            turns.moved.add(turns.turn(schedule, subject.get(), occasion.get()));
+        for (int i = 0; i < due.size(); i++) {
+            turns.give(due.get(i), profiles.get(i), occasions);
         }
         Schedules.move(handle, turns.moved, locked.places());
         TzMoves.insert(handle, turns.tzMoves);
@@ -280,14 +269,9 @@ public final class Claims {
                         leases,
                         due.size(),
                         turns.dueBy(now.plus(SOON)),
-                        sources.occasions(),
+                        occasions,
                         Opening.OPEN);
         return new Turned(claimed, Optional.of(locked), turns.moved);
-    }
-
-    private static Subjects.Batch readNow(Handle handle, List<Schedule> due) {
-        return Subjects.readBatch(
-                handle, due.stream().map(schedule -> schedule.key().owned()).toList());
     }
 
     /// Those that are not there already.
@@ -318,16 +302,26 @@ public final class Claims {
         }
 
         /// Gives one schedule its turn. Whatever is wrong with it stays its own trouble.
-        Schedule turn(Schedule schedule, Subject subject, Occasion occasion) {
+        void give(Schedule schedule, Optional<Profile> profile, Map<Integer, Occasion> occasions) {
+            Occasion occasion = occasions.get(schedule.key().occasion());
+            moved.add(
+                    profile.isEmpty() || occasion == null
+                            ? parked(
+                                    schedule,
+                                    "its subject or its occasion is gone, or cannot be read")
+                            : turn(schedule, profile.get(), occasion));
+        }
+
+        private Schedule turn(Schedule schedule, Profile profile, Occasion occasion) {
             try {
-                if (schedule.isStale(subject, occasion, tz)) {
-                    Replanned anew = Replanned.of(schedule, subject, occasion, tz, now);
+                if (schedule.isStale(occasion, tz)) {
+                    Replanned anew = Replanned.of(schedule, profile, occasion, tz, now);
                     anew.schedule().parked().ifPresent(reason -> parked(schedule, reason));
                     anew.move().ifPresent(tzMoves::add);
                     return anew.schedule();
                 }
-                Stamp stamp = Stamp.of(subject, occasion, tz);
-                return switch (Rule.of(occasion, subject.profile(), tz.snapshot())) {
+                Stamp stamp = Stamp.of(occasion, tz);
+                return switch (Rule.of(occasion, profile, tz.snapshot())) {
                     case Rule.Broken(String reason) ->
                             parked(schedule.at(schedule.cursor(), stamp), reason);
                     case Rule.Planned rule -> {
@@ -337,7 +331,7 @@ public final class Claims {
                                         occasion.step().sending().localHours(),
                                         schedule.cursor(),
                                         now);
-                        turn.decided().forEach(one -> make(schedule, one, occasion, subject));
+                        turn.decided().forEach(one -> make(schedule, one, occasion, profile));
                         yield schedule.at(turn.cursor(), stamp);
                     }
                 };
@@ -355,8 +349,8 @@ public final class Claims {
         }
 
         private void make(
-                Schedule schedule, Turn.Decided decided, Occasion occasion, Subject subject) {
-            made.add(Materialised.of(schedule.key(), decided, occasion, subject));
+                Schedule schedule, Turn.Decided decided, Occasion occasion, Profile profile) {
+            made.add(Materialised.of(schedule.key(), decided, occasion, profile.attributes()));
         }
     }
 

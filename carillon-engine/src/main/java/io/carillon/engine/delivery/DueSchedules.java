@@ -5,7 +5,6 @@ import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Places;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
-import io.carillon.engine.subject.Subjects;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,23 +25,22 @@ final class DueSchedules {
 
     private DueSchedules() {}
 
-    /// What was locked; nothing unless the claim is open.
-    record Taken(Opening opening, List<Schedule> schedules) {}
+    /// What was locked, nothing unless the claim is open; and the mark of the last change of a
+    /// definition when it was looked for.
+    record Taken(Opening opening, List<Schedule> schedules, Optional<UUID> definitionMark) {
+        private static Taken nothing(Opening opening) {
+            return new Taken(opening, List.of(), Optional.empty());
+        }
+    }
 
-    private record Row(boolean held, Optional<Schedule> schedule) {}
+    private record Row(boolean held, Optional<UUID> mark, Optional<Schedule> schedule) {}
 
     /// Opens a claim as [Nodes#openClaim] does, and locks what is due within a window, oldest
     /// first, and of one instant tenant by tenant; rows that others hold are left to them. In real
-    /// time nothing is due that the database's own clock has not reached. Their `subjects` are read
-    /// along, as they were when it began, and their `places`. One statement does all of it, since
-    /// each is a round trip.
+    /// time nothing is due that the database's own clock has not reached. Their `places` are told.
+    /// One statement does all of it, since each is a round trip.
     static Taken lock(
-            Handle handle,
-            UUID incarnation,
-            Schedules.Window window,
-            int limit,
-            Subjects.Joined subjects,
-            Places places) {
+            Handle handle, UUID incarnation, Schedules.Window window, int limit, Places places) {
         List<Row> rows =
                 handle.createQuery(
                                 """
@@ -53,11 +51,7 @@ final class DueSchedules {
                                     WHERE incarnation = :incarnation
                                     FOR KEY SHARE
                                 )
-                                SELECT o.held, d.place, d.slot, d.tenant_id, d.subject_id, d.occasion_id, d.step, d.period, d.due_at,
-                                       d.learnt_at, d.same_day, d.expired, d.decided_through, d.subject_version,
-                                       d.rule_version, d.tzdb, d.parked, s.id, s.kind, s.zone, s.dates, s.attributes,
-                                       s.version, s.created_at, s.updated_at,
-                                       (SELECT mark FROM definition_change) AS definition_mark
+                                SELECT o.held, (SELECT mark FROM definition_change) AS definition_mark, d.*
                                 FROM opening o
                                 LEFT JOIN LATERAL (
                                     SELECT ctid AS place, *
@@ -71,36 +65,35 @@ final class DueSchedules {
                                     LIMIT :limit
                                     FOR NO KEY UPDATE SKIP LOCKED
                                 ) d ON true
-                                LEFT JOIN subject s ON s.slot = d.slot AND s.tenant_id = d.tenant_id AND s.id = d.subject_id
                                 """)
                         .bind("incarnation", incarnation)
                         .bind("after", window.after())
                         .bind("until", window.until())
                         .bind("virtual", window.virtual())
                         .bind("limit", limit)
-                        .map((row, context) -> read(row, context, subjects, places))
+                        .map((row, context) -> read(row, context, places))
                         .list();
         if (rows.isEmpty()) {
-            return new Taken(Opening.LOST, List.of());
+            return Taken.nothing(Opening.LOST);
         }
         if (rows.getFirst().held()) {
-            return new Taken(Opening.HELD, List.of());
+            return Taken.nothing(Opening.HELD);
         }
         List<Schedule> due = new ArrayList<>(rows.size());
         rows.forEach(row -> row.schedule().ifPresent(due::add));
         due.sort(OLDEST_FIRST);
-        return new Taken(Opening.OPEN, due);
+        return new Taken(Opening.OPEN, due, rows.getFirst().mark());
     }
 
-    private static Row read(
-            ResultSet row, StatementContext context, Subjects.Joined subjects, Places places)
+    private static Row read(ResultSet row, StatementContext context, Places places)
             throws SQLException {
+        boolean held = row.getBoolean("held");
+        Optional<UUID> mark = Optional.ofNullable(row.getObject("definition_mark", UUID.class));
         if (row.getObject("slot") == null) {
-            return new Row(row.getBoolean("held"), Optional.empty());
+            return new Row(held, mark, Optional.empty());
         }
-        subjects.add(row);
         Schedule schedule = Schedules.read(row, context);
         places.add(schedule.key(), row);
-        return new Row(row.getBoolean("held"), Optional.of(schedule));
+        return new Row(held, mark, Optional.of(schedule));
     }
 }

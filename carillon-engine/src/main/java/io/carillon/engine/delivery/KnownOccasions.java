@@ -2,7 +2,8 @@ package io.carillon.engine.delivery;
 
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
-import io.carillon.engine.subject.Subjects;
+import io.carillon.engine.schedule.Schedule;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,9 +17,14 @@ final class KnownOccasions {
 
     private record Read(Optional<UUID> mark, Map<Integer, Occasion> occasions) {}
 
-    /// What a claim has read, and the definitions to it.
-    Sources sources(Handle handle, Subjects.Batch read) {
-        return new Sources(read.subjects(), since(handle, read.definitionMark()));
+    /// The definitions that locked schedules are planned by, where their last change had this mark
+    /// when somebody looked for what to lock. What was planned from something newer was committed
+    /// since: then they are read once more.
+    Map<Integer, Occasion> of(Handle handle, List<Schedule> locked, Optional<UUID> mark) {
+        Map<Integer, Occasion> known = since(handle, mark);
+        return locked.stream().anyMatch(schedule -> areBehind(known, schedule))
+                ? since(handle, Occasions.mark(handle))
+                : known;
     }
 
     /// The definitions, at least as new as when their last change had this mark; the same map until
@@ -31,5 +37,10 @@ final class KnownOccasions {
             last = known;
         }
         return known.occasions();
+    }
+
+    private static boolean areBehind(Map<Integer, Occasion> known, Schedule schedule) {
+        Occasion occasion = known.get(schedule.key().occasion());
+        return occasion == null || occasion.version() < schedule.stamp().ruleVersion();
     }
 }

@@ -8,7 +8,6 @@ import io.carillon.engine.schedule.Places;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.Shares;
-import io.carillon.engine.subject.Subjects;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +62,14 @@ final class Lanes {
     }
 
     /// What a claim at `now` has locked, if it is open; of what is due just now by itself, if it
-    /// looked for that; the subjects, as they were when each look began; where the schedules lie;
-    /// and whether it has seen by itself where the backlog begins.
+    /// looked for that; the mark of the last change of a definition at the last look; where the
+    /// schedules lie; and whether it has seen by itself where the backlog begins.
     record Locked(
             Opening opening,
             Instant now,
             Optional<Lane> fresh,
             Lane oldest,
-            Subjects.Joined subjects,
+            Optional<UUID> definitionMark,
             Places places,
             boolean sawBeginning) {
         List<Schedule> all() {
@@ -144,9 +143,9 @@ final class Lanes {
         private final Handle handle;
         private final UUID incarnation;
         private final boolean withShares;
-        private final Subjects.Joined subjects = new Subjects.Joined();
         private final Places places = new Places();
         private Opening opening = Opening.OPEN;
+        private Optional<UUID> definitionMark = Optional.empty();
 
         Looks(Handle handle, UUID incarnation, boolean withShares) {
             this.handle = handle;
@@ -155,16 +154,16 @@ final class Lanes {
         }
 
         Locked locked(Instant now, Optional<Lane> fresh, Lane oldest, boolean sawBeginning) {
-            return new Locked(opening, now, fresh, oldest, subjects, places, sawBeginning);
+            return new Locked(opening, now, fresh, oldest, definitionMark, places, sawBeginning);
         }
 
         Lane lock(Schedules.Window window, int max) {
             if (opening != Opening.OPEN) {
                 return new Lane(List.of(), max, List.of());
             }
-            DueSchedules.Taken taken =
-                    DueSchedules.lock(handle, incarnation, window, max, subjects, places);
+            DueSchedules.Taken taken = DueSchedules.lock(handle, incarnation, window, max, places);
             opening = taken.opening();
+            definitionMark = taken.definitionMark();
             List<Schedule> oldest = taken.schedules();
             int forOthers = withShares && oldest.size() == max ? max / 4 : 0;
             return new Lane(
@@ -172,8 +171,7 @@ final class Lanes {
                     max,
                     forOthers == 0
                             ? List.of()
-                            : Shares.lock(
-                                    handle, oldest.getLast(), window, forOthers, subjects, places));
+                            : Shares.lock(handle, oldest.getLast(), window, forOthers, places));
         }
     }
 

@@ -5,7 +5,6 @@ import io.carillon.engine.delivery.Turn.Decided;
 import io.carillon.engine.delivery.Turn.Verdict;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.schedule.ScheduleKey;
-import io.carillon.engine.subject.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,9 +20,10 @@ record Materialised(
         int ruleVersion,
         DeliveryState state,
         Map<String, String> inputs) {
-    /// What was decided of one of a subject's occurrences.
+    /// What was decided of one of a subject's occurrences; `inputs` are what its message is made
+    /// of.
     static Materialised of(
-            ScheduleKey schedule, Decided decided, Occasion occasion, Subject subject) {
+            ScheduleKey schedule, Decided decided, Occasion occasion, Map<String, String> inputs) {
         String period = decided.due().period();
         DeliveryState state =
                 switch (decided.verdict()) {
@@ -38,7 +38,7 @@ record Materialised(
                 occasion.step().endpoint(),
                 occasion.version(),
                 state,
-                subject.profile().attributes());
+                inputs);
     }
 
     /// Where it wants to go, if it is to be sent.

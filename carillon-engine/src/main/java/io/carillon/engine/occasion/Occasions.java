@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -72,6 +73,18 @@ public final class Occasions {
                 .stream()
                 .flatMap(id -> Optional.ofNullable(all.get(id)).stream())
                 .toList();
+    }
+
+    /// The mark of the last change of a definition.
+    public static Optional<UUID> mark(Handle handle) {
+        return handle.createQuery(
+                        """
+                        -- read the mark of the last change of a definition
+                        SELECT mark
+                        FROM definition_change
+                        """)
+                .mapTo(UUID.class)
+                .findOne();
     }
 
     /// All schedules follow this version, unless there is a newer one by now.

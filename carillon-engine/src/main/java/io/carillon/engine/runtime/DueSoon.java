@@ -7,8 +7,6 @@ import io.carillon.engine.schedule.Replanned;
 import io.carillon.engine.schedule.Schedule;
 import io.carillon.engine.schedule.ScheduleKey;
 import io.carillon.engine.schedule.TzRelease;
-import io.carillon.engine.subject.Subject;
-import io.carillon.engine.subject.SubjectId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +21,10 @@ record DueSoon(DueClock clock) {
     List<ScheduleKey> of(Handle handle, TzRelease tz, List<Schedule> candidates) {
         Instant now = clock.instant();
         Map<Integer, Occasion> occasions = Occasions.all(handle);
-        Map<SubjectId, Subject> subjects = ReplanBatch.subjects(handle, candidates);
         return candidates.stream()
                 .filter(schedule ->
                         isSoon(schedule, now)
-                                || ReplanBatch.replanned(schedule, occasions, subjects, tz, now)
+                                || ReplanBatch.replanned(schedule, occasions, tz, now)
                                         .map(Replanned::schedule)
                                         .filter(planned -> isSoon(planned, now))
                                         .isPresent())

@@ -9,9 +9,6 @@ import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.TzMove;
 import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
-import io.carillon.engine.subject.Subject;
-import io.carillon.engine.subject.SubjectId;
-import io.carillon.engine.subject.Subjects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,26 +25,21 @@ record ReplanBatch(Map<String, Integer> zones, int moved, int parked, Optional<I
         if (locked.isEmpty()) {
             return new ReplanBatch(Map.of(), 0, 0, Optional.empty());
         }
-        // Read after the lock: a definition or a subject may have changed again, and then the
-        // newest one counts.
+        // Read after the lock: a definition may have changed again, and then the newest one counts.
         Map<Integer, Occasion> occasions = Occasions.all(handle);
-        Map<SubjectId, Subject> subjects = subjects(handle, locked);
         List<Schedule> planned = new ArrayList<>();
         List<TzMove> moves = new ArrayList<>();
         Map<String, Integer> zones = new HashMap<>();
         int moved = 0;
         for (Schedule schedule : locked) {
-            Optional<Replanned> anew = replanned(schedule, occasions, subjects, tz, now);
+            Optional<Replanned> anew = replanned(schedule, occasions, tz, now);
             if (anew.isEmpty()) {
                 continue;
             }
             planned.add(anew.get().schedule());
             anew.get().move().ifPresent(moves::add);
             moved += dueAt(anew.get().schedule()).equals(dueAt(schedule)) ? 0 : 1;
-            Subject subject = subjects.get(schedule.key().subject());
-            if (subject != null) {
-                zones.merge(subject.profile().zone(), 1, Integer::sum);
-            }
+            zones.merge(schedule.profile().zone(), 1, Integer::sum);
         }
         Schedules.update(handle, planned);
         TzMoves.insert(handle, moves);
@@ -59,24 +51,17 @@ record ReplanBatch(Map<String, Integer> zones, int moved, int parked, Optional<I
         return new ReplanBatch(zones, moved, parked, earliest);
     }
 
-    /// A stale schedule as it would be planned now; empty when it is not stale, or when what it
-    /// belongs to is gone.
+    /// A stale schedule as it would be planned now; empty when it is not stale, when its occasion
+    /// is gone or when its profile cannot be read.
     static Optional<Replanned> replanned(
-            Schedule schedule,
-            Map<Integer, Occasion> occasions,
-            Map<SubjectId, Subject> subjects,
-            TzRelease tz,
-            Instant now) {
-        Occasion occasion = occasions.get(schedule.key().occasion());
-        Subject subject = subjects.get(schedule.key().subject());
-        return occasion == null || subject == null || !schedule.isStale(subject, occasion, tz)
-                ? Optional.empty()
-                : Optional.of(Replanned.of(schedule, subject, occasion, tz, now));
-    }
-
-    static Map<SubjectId, Subject> subjects(Handle handle, List<Schedule> schedules) {
-        return Subjects.findAll(
-                handle, schedules.stream().map(schedule -> schedule.key().owned()).toList());
+            Schedule schedule, Map<Integer, Occasion> occasions, TzRelease tz, Instant now) {
+        return Optional.ofNullable(occasions.get(schedule.key().occasion()))
+                .filter(occasion -> schedule.isStale(occasion, tz))
+                .flatMap(occasion ->
+                        schedule.profile()
+                                .readable()
+                                .map(profile ->
+                                        Replanned.of(schedule, profile, occasion, tz, now)));
     }
 
     static Optional<Instant> dueAt(Schedule schedule) {

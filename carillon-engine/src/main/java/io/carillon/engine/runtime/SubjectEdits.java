@@ -19,6 +19,7 @@ import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
 import io.carillon.engine.subject.Profile;
+import io.carillon.engine.subject.StoredProfile;
 import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
 import io.carillon.engine.subject.Subjects;
@@ -115,13 +116,15 @@ public final class SubjectEdits {
         SubjectId id = SubjectId.create(place.slot(), now, random);
         NewSubject wanted = place.wanted();
         Subject subject = new Subject(tenant, id, wanted.kind(), wanted.profile(), 1, now, now);
+        StoredProfile profile = StoredProfile.of(subject.profile());
         List<Schedule> schedules = new ArrayList<>();
         for (Occasion occasion : occasions) {
             Schedule unplanned =
                     new Schedule(
                             new ScheduleKey(tenant, id, occasion.id(), occasion.step().key()),
+                            profile,
                             Cursor.START,
-                            Stamp.of(subject, occasion, release),
+                            Stamp.of(occasion, release),
                             Optional.empty());
             schedules.add(planned(unplanned, subject, occasion, release, Change.NEW_DATE, now));
         }
@@ -147,18 +150,19 @@ public final class SubjectEdits {
                                     occasions.stream()
                                             .filter(occasion ->
                                                     occasion.id() == schedule.key().occasion())
-                                            .forEach(occasion ->
-                                                    schedules.add(
-                                                            planned(
-                                                                    schedule,
-                                                                    after,
-                                                                    occasion,
-                                                                    release,
-                                                                    change(before, after, occasion),
-                                                                    now)));
+                                            .map(occasion ->
+                                                    planned(
+                                                            schedule,
+                                                            after,
+                                                            occasion,
+                                                            release,
+                                                            change(before, after, occasion),
+                                                            now))
+                                            .filter(anew -> !anew.equals(schedule))
+                                            .forEach(schedules::add);
                                 }
                                 Schedules.update(handle, schedules);
-                                Subjects.update(handle, after);
+                                Subjects.update(handle, after); // which tells the schedules
                                 return new Planned(after, schedules);
                             });
                         });
@@ -218,7 +222,7 @@ public final class SubjectEdits {
             Change change,
             Instant now) {
         Rule rule = Rule.of(occasion, subject.profile(), release.snapshot());
-        return schedule.replanned(rule, Stamp.of(subject, occasion, release), change, now);
+        return schedule.replanned(rule, Stamp.of(occasion, release), change, now);
     }
 
     /// A date and a zone changed in one edit count as a new date.

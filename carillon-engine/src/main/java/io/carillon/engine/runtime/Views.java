@@ -18,15 +18,12 @@ import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.TzInUse;
 import io.carillon.engine.schedule.TzMove;
 import io.carillon.engine.schedule.TzMoves;
-import io.carillon.engine.subject.Subject;
 import io.carillon.engine.subject.SubjectId;
-import io.carillon.engine.subject.Subjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /// What can be read of a tenant's schedules and deliveries.
 public final class Views {
@@ -100,7 +97,7 @@ public final class Views {
                         List<Schedule> schedules =
                                 Schedules.upcoming(
                                         handle, tenant, subject, occasions.keySet(), from, limit);
-                        found.addAll(upcoming(schedules, occasions, subjectsOf(handle, schedules)));
+                        found.addAll(upcoming(schedules, occasions));
                         more = schedules.size() == limit;
                         from = more ? Optional.of(placeOf(schedules.getLast())) : from;
                     }
@@ -108,16 +105,11 @@ public final class Views {
                 });
     }
 
-    private List<Upcoming> upcoming(
-            List<Schedule> schedules,
-            Map<Integer, Occasion> occasions,
-            Map<SubjectId, Subject> subjects) {
+    private List<Upcoming> upcoming(List<Schedule> schedules, Map<Integer, Occasion> occasions) {
         return schedules.stream()
                 .flatMap(schedule ->
-                        upcoming(
-                                schedule,
-                                Optional.ofNullable(occasions.get(schedule.key().occasion())),
-                                Optional.ofNullable(subjects.get(schedule.key().subject()))))
+                        Stream.ofNullable(occasions.get(schedule.key().occasion()))
+                                .flatMap(occasion -> upcoming(schedule, occasion)))
                 .toList();
     }
 
@@ -132,12 +124,8 @@ public final class Views {
                 .withHandle(handle -> TzMoves.page(handle, tenant, after, limit));
     }
 
-    private Stream<Upcoming> upcoming(
-            Schedule schedule, Optional<Occasion> occasion, Optional<Subject> subject) {
-        if (occasion.isEmpty() || subject.isEmpty()) {
-            return Stream.empty(); // deleted between two reads
-        }
-        String zone = subject.get().profile().zone();
+    private Stream<Upcoming> upcoming(Schedule schedule, Occasion occasion) {
+        String zone = schedule.profile().zone();
         Due due = schedule.cursor().due().orElseThrow();
         return tz.snapshot().find(zone).stream()
                 .map(known ->
@@ -145,15 +133,10 @@ public final class Views {
                                 DeliveryId.of(
                                         schedule.key(), due.period(), Annual.dayOf(due.period())),
                                 schedule.key(),
-                                occasion.get().key(),
+                                occasion.key(),
                                 due.period(),
                                 due.at(),
                                 zone,
                                 Resolution.localAt(due.at(), known.rules())));
-    }
-
-    private static Map<SubjectId, Subject> subjectsOf(Handle handle, List<Schedule> schedules) {
-        return Subjects.findAll(
-                handle, schedules.stream().map(schedule -> schedule.key().owned()).toList());
     }
 }

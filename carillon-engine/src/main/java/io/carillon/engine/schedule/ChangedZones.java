@@ -11,8 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/// The stored schedules that another tz release planned, in zones whose rules it saw otherwise. The
-/// release says of each whether that holds, when its subject is read after the lock.
+/// The stored schedules that another tz release planned, in zones whose rules it saw otherwise.
 public final class ChangedZones {
     private ChangedZones() {}
 
@@ -71,14 +70,7 @@ public final class ChangedZones {
                                         FROM schedule s
                                         WHERE s.ctid >= :from::tid AND s.ctid < :until::tid AND s.tenant_id = ANY (:tenants)
                                           AND s.tzdb <> ALL (:settled)
-                                          -- A subselect, for a join would read all subjects for each batch.
-                                          AND (s.tzdb <> ALL (:known)
-                                               OR s.tzdb || ' ' || (SELECT p.zone
-                                                                    FROM subject p
-                                                                    WHERE p.slot = s.slot
-                                                                      AND p.tenant_id = s.tenant_id
-                                                                      AND p.id = s.subject_id)
-                                                  = ANY (:stale))
+                                          AND (s.tzdb <> ALL (:known) OR s.tzdb || ' ' || s.zone = ANY (:stale))
                                         ORDER BY s.slot, s.tenant_id, s.subject_id, s.occasion_id, s.step
                                         LIMIT :limit
                                         FOR NO KEY UPDATE OF s
@@ -119,13 +111,7 @@ public final class ChangedZones {
                                         FROM schedule s
                                         WHERE s.due_at > :from AND s.due_at <= :until AND s.parked IS NULL
                                           AND s.tenant_id = ANY (:tenants) AND s.tzdb <> ALL (:settled)
-                                          AND (s.tzdb <> ALL (:known)
-                                               OR s.tzdb || ' ' || (SELECT p.zone
-                                                                    FROM subject p
-                                                                    WHERE p.slot = s.slot
-                                                                      AND p.tenant_id = s.tenant_id
-                                                                      AND p.id = s.subject_id)
-                                                  = ANY (:stale))
+                                          AND (s.tzdb <> ALL (:known) OR s.tzdb || ' ' || s.zone = ANY (:stale))
                                         """),
                                 tz)
                         .bind("from", window.after())
@@ -150,13 +136,7 @@ public final class ChangedZones {
                                 SELECT s.*
                                 FROM schedule s
                                 WHERE s.parked IS NOT NULL AND s.tenant_id = ANY (:tenants) AND s.tzdb <> ALL (:settled)
-                                  AND (s.tzdb <> ALL (:known)
-                                       OR s.tzdb || ' ' || (SELECT p.zone
-                                                            FROM subject p
-                                                            WHERE p.slot = s.slot
-                                                              AND p.tenant_id = s.tenant_id
-                                                              AND p.id = s.subject_id)
-                                          = ANY (:stale))
+                                  AND (s.tzdb <> ALL (:known) OR s.tzdb || ' ' || s.zone = ANY (:stale))
                                 """),
                         tz),
                 tenants,

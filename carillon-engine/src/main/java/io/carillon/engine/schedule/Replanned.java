@@ -2,7 +2,7 @@ package io.carillon.engine.schedule;
 
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.schedule.Planner.Change;
-import io.carillon.engine.subject.Subject;
+import io.carillon.engine.subject.Profile;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,14 +10,14 @@ import java.util.Optional;
 public record Replanned(Schedule schedule, Optional<TzMove> move) {
     /// Plans anew what has become stale by something else than its subject's edit.
     public static Replanned of(
-            Schedule stale, Subject subject, Occasion occasion, TzRelease tz, Instant now) {
+            Schedule stale, Profile profile, Occasion occasion, TzRelease tz, Instant now) {
         Schedule anew =
                 stale.replanned(
-                        Rule.of(occasion, subject.profile(), tz.snapshot()),
-                        Stamp.of(subject, occasion, tz),
+                        Rule.of(occasion, profile, tz.snapshot()),
+                        Stamp.of(occasion, tz),
                         Change.ADJUSTMENT,
                         now);
-        String zone = subject.profile().zone();
+        String zone = profile.zone();
         return new Replanned(
                 anew,
                 tz.isStale(stale.stamp().tzdb(), zone)

@@ -4,6 +4,7 @@ import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
 import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.schedule.Due.Standing;
+import io.carillon.engine.subject.StoredProfile;
 import io.carillon.engine.subject.SubjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,20 +26,26 @@ public final class Schedules {
     private Schedules() {}
 
     public static void insert(Handle handle, List<Schedule> schedules) {
+        Columns<Schedule> column = new Columns<>(schedules);
         bind(
                         handle.createUpdate(
                                 """
                                 -- insert schedules
                                 INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at,
-                                                      learnt_at, same_day, expired, decided_through, subject_version,
-                                                      rule_version, tzdb, parked)
+                                                      learnt_at, same_day, expired, decided_through, rule_version,
+                                                      tzdb, parked, zone, dates, attributes)
                                 SELECT unnest(:slots), unnest(:tenants), unnest(:subjects), unnest(:occasions),
                                        unnest(:steps), unnest(:periods), unnest(:dueAts), unnest(:learntAts),
                                        unnest(:sameDays), unnest(:expireds), unnest(:decidedThroughs),
-                                       unnest(:subjectVersions), unnest(:ruleVersions), unnest(:tzdbs),
-                                       unnest(:parkeds)
+                                       unnest(:ruleVersions), unnest(:tzdbs), unnest(:parkeds), unnest(:zones),
+                                       unnest(:dates)::json, unnest(:attributes)::json
                                 """),
                         schedules)
+                .bind("zones", SqlArray.of(String.class, column.of(s -> s.profile().zone())))
+                .bind("dates", SqlArray.of(String.class, column.of(s -> s.profile().dates())))
+                .bind(
+                        "attributes",
+                        SqlArray.of(String.class, column.of(s -> s.profile().attributes())))
                 .execute();
     }
 
@@ -230,13 +237,11 @@ public final class Schedules {
                                         SET period = n.period, due_at = n.due_at, learnt_at = n.learnt_at,
                                             same_day = n.same_day, expired = n.expired,
                                             decided_through = n.decided_through,
-                                            subject_version = n.subject_version, rule_version = n.rule_version,
-                                            tzdb = n.tzdb, parked = n.parked
+                                            rule_version = n.rule_version, tzdb = n.tzdb, parked = n.parked
                                         FROM (SELECT unnest(:places)::tid AS place, unnest(:periods) AS period,
                                                      unnest(:dueAts) AS due_at, unnest(:learntAts) AS learnt_at,
                                                      unnest(:sameDays) AS same_day, unnest(:expireds) AS expired,
                                                      unnest(:decidedThroughs) AS decided_through,
-                                                     unnest(:subjectVersions) AS subject_version,
                                                      unnest(:ruleVersions) AS rule_version, unnest(:tzdbs) AS tzdb,
                                                      unnest(:parkeds) AS parked) AS n
                                         WHERE s.ctid = n.place
@@ -263,15 +268,13 @@ public final class Schedules {
                                 UPDATE schedule s
                                 SET period = n.period, due_at = n.due_at, learnt_at = n.learnt_at,
                                     same_day = n.same_day, expired = n.expired, decided_through = n.decided_through,
-                                    subject_version = n.subject_version, rule_version = n.rule_version, tzdb = n.tzdb,
-                                    parked = n.parked
+                                    rule_version = n.rule_version, tzdb = n.tzdb, parked = n.parked
                                 FROM (SELECT unnest(:slots) AS slot, unnest(:tenants) AS tenant_id,
                                              unnest(:subjects) AS subject_id, unnest(:occasions) AS occasion_id,
                                              unnest(:steps) AS step, unnest(:periods) AS period,
                                              unnest(:dueAts) AS due_at, unnest(:learntAts) AS learnt_at,
                                              unnest(:sameDays) AS same_day, unnest(:expireds) AS expired,
                                              unnest(:decidedThroughs) AS decided_through,
-                                             unnest(:subjectVersions) AS subject_version,
                                              unnest(:ruleVersions) AS rule_version, unnest(:tzdbs) AS tzdb,
                                              unnest(:parkeds) AS parked) AS n
                                 WHERE s.slot = n.slot AND s.tenant_id = n.tenant_id AND s.subject_id = n.subject_id
@@ -335,9 +338,6 @@ public final class Schedules {
                         "decidedThroughs",
                         SqlArray.of(String.class, column.ofMaybe(s -> s.cursor().decidedThrough())))
                 .bind(
-                        "subjectVersions",
-                        SqlArray.of(Integer.class, column.of(s -> s.stamp().subjectVersion())))
-                .bind(
                         "ruleVersions",
                         SqlArray.of(Integer.class, column.of(s -> s.stamp().ruleVersion())))
                 .bind("tzdbs", SqlArray.of(String.class, column.of(s -> s.stamp().tzdb())))
@@ -363,15 +363,11 @@ public final class Schedules {
         String period = row.getString("period");
         Optional<Due> due =
                 Rows.maybeInstant(row, "due_at").map(at -> new Due(period, at, learntAt, standing));
-        Stamp stamp =
-                new Stamp(
-                        row.getInt("subject_version"),
-                        row.getInt("rule_version"),
-                        row.getString("tzdb"));
         return new Schedule(
                 key,
+                StoredProfile.read(row),
                 new Cursor(due, Rows.maybeText(row, "decided_through")),
-                stamp,
+                new Stamp(row.getInt("rule_version"), row.getString("tzdb")),
                 Rows.maybeText(row, "parked"));
     }
 }

@@ -4,7 +4,6 @@ import io.carillon.engine.database.Columns;
 import io.carillon.engine.database.Rows;
 import io.carillon.engine.database.SqlArray;
 import io.carillon.engine.schedule.Schedules.Window;
-import io.carillon.engine.subject.Subjects;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,17 +28,12 @@ public final class Shares {
 
     /// Locks up to `limit` schedules of other tenants that are due within the window, behind
     /// `last`, with which the claim was cut off; rows that others hold are left to them. Their
-    /// `subjects` are read along, as they were when the statement began, and their places.
+    /// `places` are told.
     public static List<Schedule> lock(
-            Handle handle,
-            Schedule last,
-            Window window,
-            int limit,
-            Subjects.Joined subjects,
-            Places places) {
+            Handle handle, Schedule last, Window window, int limit, Places places) {
         Place cut = new Place(last.cursor().due().orElseThrow().at(), last.key().tenant());
         Map<Place, Integer> shares = of(behind(handle, cut, window), cut.tenant(), limit);
-        return shares.isEmpty() ? List.of() : lock(handle, shares, subjects, places);
+        return shares.isEmpty() ? List.of() : lock(handle, shares, places);
     }
 
     /// How much to take from which place: each tenant gets as much as the others, from each of its
@@ -99,16 +93,12 @@ public final class Shares {
                 .list();
     }
 
-    private static List<Schedule> lock(
-            Handle handle, Map<Place, Integer> shares, Subjects.Joined subjects, Places places) {
+    private static List<Schedule> lock(Handle handle, Map<Place, Integer> shares, Places places) {
         Columns<Map.Entry<Place, Integer>> column = new Columns<>(List.copyOf(shares.entrySet()));
         return handle.createQuery(
                         """
                         -- claim the shares of other tenants (every slot: by the index on due_at and tenant)
-                        SELECT d.place, d.tenant_id, d.subject_id, d.occasion_id, d.step, d.period, d.due_at, d.learnt_at,
-                               d.same_day, d.expired, d.decided_through, d.subject_version, d.rule_version, d.tzdb,
-                               d.parked, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at, s.updated_at,
-                               (SELECT mark FROM definition_change) AS definition_mark
+                        SELECT d.*
                         FROM unnest(:dueAts, :tenants, :mosts) AS p (due_at, tenant_id, most)
                         CROSS JOIN LATERAL (
                             SELECT o.ctid AS place, o.*
@@ -117,13 +107,11 @@ public final class Shares {
                             LIMIT p.most
                             FOR NO KEY UPDATE SKIP LOCKED
                         ) d
-                        LEFT JOIN subject s ON s.slot = d.slot AND s.tenant_id = d.tenant_id AND s.id = d.subject_id
                         """)
                 .bind("dueAts", SqlArray.of(Instant.class, column.of(e -> e.getKey().dueAt())))
                 .bind("tenants", SqlArray.of(Integer.class, column.of(e -> e.getKey().tenant())))
                 .bind("mosts", SqlArray.of(Integer.class, column.of(Map.Entry::getValue)))
                 .map((row, context) -> {
-                    subjects.add(row);
                     Schedule schedule = Schedules.read(row, context);
                     places.add(schedule.key(), row);
                     return schedule;

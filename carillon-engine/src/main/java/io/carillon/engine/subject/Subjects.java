@@ -7,7 +7,6 @@ import io.carillon.engine.database.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -75,61 +74,30 @@ public final class Subjects {
                 .findOne();
     }
 
-    /// Subjects by their ids, and the mark of the last change of a definition when they were read,
-    /// if anything was.
-    public record Batch(Map<SubjectId, Subject> subjects, Optional<UUID> definitionMark) {}
-
     /// The subjects of these ids that exist and can be read.
     public static Map<SubjectId, Subject> findAll(Handle handle, Collection<Owned> ids) {
-        return readBatch(handle, ids).subjects();
-    }
-
-    /// The same, and the mark of the last change of a definition by then.
-    public static Batch readBatch(Handle handle, Collection<Owned> ids) {
-        Joined joined = new Joined();
-        handle.createQuery(
-                        """
-                        -- read the subjects of a batch
-                        SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
-                               s.updated_at, (SELECT mark FROM definition_change) AS definition_mark
-                        FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
-                        JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
-                        """)
-                .bind("slots", SqlArray.of(Short.class, slots(ids)))
-                .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
-                .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
-                .map((row, _) -> joined.add(row))
-                .list();
-        return joined.batch();
-    }
-
-    /// Gathers the subjects, and the mark, of rows that a statement reads them along with. Their
-    /// texts are read all together in the end.
-    public static final class Joined {
-        private final List<Stored> stored = new ArrayList<>();
-        private Optional<UUID> definitionMark = Optional.empty();
-
-        /// Whether there is a subject in the row.
-        public boolean add(ResultSet row) throws SQLException {
-            definitionMark = Optional.ofNullable(row.getObject("definition_mark", UUID.class));
-            return row.getObject("id") != null && stored.add(Stored.of(row));
+        List<Stored> stored =
+                handle.createQuery(
+                                """
+                                -- read the subjects of a batch
+                                SELECT s.tenant_id, s.id, s.kind, s.zone, s.dates, s.attributes, s.version, s.created_at,
+                                       s.updated_at
+                                FROM unnest(:slots, :tenants, :ids) AS wanted (slot, tenant_id, id)
+                                JOIN subject s ON s.slot = wanted.slot AND s.tenant_id = wanted.tenant_id AND s.id = wanted.id
+                                """)
+                        .bind("slots", SqlArray.of(Short.class, slots(ids)))
+                        .bind("tenants", SqlArray.of(Integer.class, tenants(ids)))
+                        .bind("ids", SqlArray.of(UUID.class, uuids(ids)))
+                        .map((row, _) -> Stored.of(row))
+                        .list();
+        List<Optional<Profile>> profiles =
+                StoredProfile.readable(stored.stream().map(Stored::profile).toList());
+        Map<SubjectId, Subject> found = HashMap.newHashMap(stored.size());
+        for (int i = 0; i < stored.size(); i++) {
+            Stored one = stored.get(i);
+            profiles.get(i).ifPresent(profile -> found.put(one.id(), one.with(profile)));
         }
-
-        /// Those that can be read. Of a subject that came twice the one that came last.
-        public Batch batch() {
-            List<Optional<Map<String, String>>> dates =
-                    Rows.texts(stored.stream().map(Stored::dates).toList());
-            List<Optional<Map<String, String>>> attributes =
-                    Rows.texts(stored.stream().map(Stored::attributes).toList());
-            Map<SubjectId, Subject> found = HashMap.newHashMap(stored.size());
-            for (int i = 0; i < stored.size(); i++) {
-                if (dates.get(i).isPresent() && attributes.get(i).isPresent()) {
-                    Stored one = stored.get(i);
-                    found.put(one.id(), one.with(dates.get(i).get(), attributes.get(i).get()));
-                }
-            }
-            return new Batch(found, definitionMark);
-        }
+        return found;
     }
 
     /// Locks those of these subjects that exist against deletion until the transaction ends, and
@@ -223,17 +191,16 @@ public final class Subjects {
     }
 
     private static Subject read(ResultSet row, StatementContext context) throws SQLException {
-        return Stored.of(row).with(Rows.texts(row, "dates"), Rows.texts(row, "attributes"));
+        Stored stored = Stored.of(row);
+        return stored.with(stored.profile().read());
     }
 
-    /// A row, whose texts are still JSON.
+    /// A row, whose profile is as it is stored.
     private record Stored(
             int tenant,
             SubjectId id,
             String kind,
-            String zone,
-            String dates,
-            String attributes,
+            StoredProfile profile,
             int version,
             Instant createdAt,
             Instant updatedAt) {
@@ -242,17 +209,14 @@ public final class Subjects {
                     row.getInt("tenant_id"),
                     new SubjectId(Rows.uuid(row, "id")),
                     row.getString("kind"),
-                    row.getString("zone"),
-                    row.getString("dates"),
-                    row.getString("attributes"),
+                    StoredProfile.read(row),
                     row.getInt("version"),
                     Rows.instant(row, "created_at"),
                     Rows.instant(row, "updated_at"));
         }
 
-        Subject with(Map<String, String> dates, Map<String, String> attributes) {
-            Profile profile = new Profile(zone, dates, attributes);
-            return new Subject(tenant, id, kind, profile, version, createdAt, updatedAt);
+        Subject with(Profile read) {
+            return new Subject(tenant, id, kind, read, version, createdAt, updatedAt);
         }
     }
 }

@@ -30,7 +30,8 @@ final class Crowd {
                                 )
                                 INSERT INTO schedule
                                 SELECT m.slot, :tenant, m.id, o.id, 'day', '2026', now() - interval '1 minute', NULL,
-                                       false, false, '2025', 1, o.version, :tzdb, NULL
+                                       false, false, '2025', 1, o.version, :tzdb, NULL, 'Europe/London',
+                                       '{"dateOfBirth": "1990-06-15"}', '{"firstName": "Ada", "lastName": "Lovelace"}'
                                 FROM many m
                                 JOIN occasion o ON o.tenant_id = :tenant
                                 """)

@@ -31,7 +31,6 @@ import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
 import io.carillon.engine.schedule.TzReleases;
 import io.carillon.engine.subject.SubjectId;
-import io.carillon.engine.subject.Subjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,9 +143,9 @@ class SchemaDocTest {
             delimiter = '|',
             textBlock =
                     """
-                    claim due schedules                          | schedule_due_tenant, subject_pkey
+                    claim due schedules                          | schedule_due_tenant
                     see who is due behind a crowd                | schedule_due_tenant
-                    claim the shares of other tenants            | schedule_due_tenant, subject_pkey
+                    claim the shares of other tenants            | schedule_due_tenant
                     when is the next schedule due                | schedule_due_tenant
                     list what is upcoming                        | schedule_due_tenant
                     find schedules due within a window           | schedule_due_tenant
@@ -155,9 +154,9 @@ class SchemaDocTest {
                     lock the schedules of a subject              | schedule_pkey
                     lock schedules                               | schedule_pkey
                     lock stale schedules                         | schedule_pkey
-                    lock schedules of changed zones              | Tid Range Scan on schedule, subject_pkey
-                    find schedules of changed zones due soon     | schedule_due_tenant, subject_pkey
-                    find parked schedules of changed zones       | schedule_parked, subject_pkey
+                    lock schedules of changed zones              | Tid Range Scan on schedule
+                    find schedules of changed zones due soon     | schedule_due_tenant
+                    find parked schedules of changed zones       | schedule_parked
                     list moves                                   | tz_move_newest
                     delete old moves                             | tz_move_newest, Tid Scan on tz_move
                     delete the moves of a subject                | tz_move_pkey
@@ -238,6 +237,7 @@ class SchemaDocTest {
                         "insert a tenant",
                         "insert an endpoint",
                         "open a session",
+                        "read the mark of the last change of a definition",
                         "register a node",
                         "release",
                         "remove a node",
@@ -341,18 +341,11 @@ class SchemaDocTest {
             Schedule ofAnother =
                     new Schedule(
                             new ScheduleKey(0, key.subject(), key.occasion(), key.step()),
+                            one.profile(),
                             one.cursor(),
                             one.stamp(),
                             one.parked());
-            assertThat(
-                            Shares.lock(
-                                    handle,
-                                    ofAnother,
-                                    window,
-                                    5,
-                                    new Subjects.Joined(),
-                                    new Places()))
-                    .hasSize(5);
+            assertThat(Shares.lock(handle, ofAnother, window, 5, new Places())).hasSize(5);
         });
     }
 

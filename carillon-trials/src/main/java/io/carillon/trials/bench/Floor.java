@@ -39,11 +39,13 @@ final class Floor implements Contestant {
                 FROM wanted
             )
             INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at, learnt_at, same_day,
-                                  expired, decided_through, subject_version, rule_version, tzdb, parked)
-            SELECT slot, 1, id, 1, 'day', '2027', due_at, NULL, false, false, '2000', 1, 1, '2026f', NULL
+                                  expired, decided_through, subject_version, rule_version, tzdb, parked, zone,
+                                  dates, attributes)
+            SELECT slot, 1, id, 1, 'day', '2027', due_at, NULL, false, false, '2000', 1, 1, '2026f', NULL,
+                   'Europe/London', '{"dateOfBirth": "1990-06-15"}', '%s'
             FROM wanted
             """
-                    .formatted(INPUTS);
+                    .formatted(INPUTS, INPUTS);
 
     private static final String CLAIM =
             """

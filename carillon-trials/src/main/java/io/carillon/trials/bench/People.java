@@ -33,10 +33,12 @@ final class People {
                 ORDER BY n / 2000, slot, id
             )
             INSERT INTO schedule (slot, tenant_id, subject_id, occasion_id, step, period, due_at, learnt_at, same_day,
-                                  expired, decided_through, subject_version, rule_version, tzdb, parked)
+                                  expired, decided_through, subject_version, rule_version, tzdb, parked, zone,
+                                  dates, attributes)
             SELECT m.slot, o.tenant_id, m.id, o.id, 'day', ?,
                    date_trunc('milliseconds', ?::timestamptz + (m.n - ?) / ? * ? * interval '1 microsecond'), NULL, false,
-                   false, '2000', 1, o.version, ?, NULL
+                   false, '2000', 1, o.version, ?, NULL, 'Europe/London', '{"dateOfBirth": "1990-06-15"}',
+                   '{"firstName": "Ada", "lastName": "Lovelace"}'
             FROM many m
             JOIN occasion o ON o.tenant_id = ?
             ORDER BY m.n / 2000, m.slot, m.id

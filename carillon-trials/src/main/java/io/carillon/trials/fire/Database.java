@@ -116,6 +116,17 @@ final class Database implements AutoCloseable {
                 """);
     }
 
+    /// How many schedules say otherwise than their subject, or have none.
+    long otherwise() throws SQLException {
+        return count(
+                """
+                SELECT count(*)
+                FROM schedule c
+                LEFT JOIN subject s ON s.slot = c.slot AND s.tenant_id = c.tenant_id AND s.id = c.subject_id
+                WHERE (c.zone, c.dates::jsonb, c.attributes::jsonb) IS DISTINCT FROM (s.zone, s.dates, s.attributes)
+                """);
+    }
+
     /// The lives of this node that nobody has declared dead.
     List<String> incarnations(String node) throws SQLException {
         return query(

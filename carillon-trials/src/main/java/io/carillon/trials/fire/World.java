@@ -227,6 +227,11 @@ final class World implements AutoCloseable {
         nodes.stopAll();
         creating.clearDoubts(database);
         database.state().forEach(history::add);
+        long otherwise = database.otherwise();
+        if (otherwise > 0) {
+            throw new IllegalStateException(
+                    otherwise + " schedules say otherwise than their subject");
+        }
     }
 
     @Override

@@ -136,7 +136,8 @@ public final class ReplanBench {
                                 ORDER BY 1, 3;
 
                                 INSERT INTO schedule
-                                SELECT slot, 1, id, 1, 'day', NULL, NULL, NULL, false, false, NULL, 1, 1, '', NULL
+                                SELECT slot, 1, id, 1, 'day', NULL, NULL, NULL, false, false, NULL, 1, 1, '', NULL, zone,
+                                       dates::json, attributes::json
                                 FROM subject
                                 """)
                         .bind("zones", SqlArray.of(String.class, ZONES))
