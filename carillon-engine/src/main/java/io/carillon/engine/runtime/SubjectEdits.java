@@ -72,7 +72,12 @@ public final class SubjectEdits {
         for (int i = 0; i < wanted.size(); i++) {
             Slot slot = slotOf(wanted.get(i));
             places.computeIfAbsent(databases.of(slot), _ -> new ArrayList<>())
-                    .add(new Place(i, slot, wanted.get(i)));
+                    .add(
+                            new Place(
+                                    i,
+                                    slot,
+                                    wanted.get(i),
+                                    StoredProfile.of(wanted.get(i).profile())));
         }
         Map<Integer, Subject> created = new TreeMap<>();
         places.forEach((jdbi, some) -> {
@@ -87,7 +92,7 @@ public final class SubjectEdits {
     }
 
     /// Where somebody who is to be created goes.
-    private record Place(int index, Slot slot, NewSubject wanted) {}
+    private record Place(int index, Slot slot, NewSubject wanted, StoredProfile profile) {}
 
     private Slot slotOf(NewSubject wanted) {
         return wanted.ref()
@@ -103,7 +108,10 @@ public final class SubjectEdits {
                 places.stream().map(place -> planned(place, occasions, release, now)).toList();
         List<Subjects.Named> named = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
-            named.add(new Subjects.Named(planned.get(i).subject(), places.get(i).wanted().ref()));
+            Place place = places.get(i);
+            named.add(
+                    new Subjects.Named(
+                            planned.get(i).subject(), place.wanted().ref(), place.profile()));
         }
         Subjects.insert(handle, named);
         Schedules.insert(
@@ -116,13 +124,12 @@ public final class SubjectEdits {
         SubjectId id = SubjectId.create(place.slot(), now, random);
         NewSubject wanted = place.wanted();
         Subject subject = new Subject(tenant, id, wanted.kind(), wanted.profile(), 1, now, now);
-        StoredProfile profile = StoredProfile.of(subject.profile());
         List<Schedule> schedules = new ArrayList<>();
         for (Occasion occasion : occasions) {
             Schedule unplanned =
                     new Schedule(
                             new ScheduleKey(tenant, id, occasion.id(), occasion.step().key()),
-                            profile,
+                            place.profile(),
                             Cursor.START,
                             Stamp.of(occasion, release),
                             Optional.empty());

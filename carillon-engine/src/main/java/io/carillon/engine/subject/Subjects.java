@@ -23,11 +23,12 @@ public final class Subjects {
     /// Whose subject it is, and its id.
     public record Owned(int tenant, SubjectId id) {}
 
-    /// A subject, and what its owner calls it, if anything.
-    public record Named(Subject subject, Optional<String> ref) {}
+    /// A subject, what its owner calls it, if anything, and its profile as it is to be stored.
+    public record Named(Subject subject, Optional<String> ref, StoredProfile profile) {}
 
     public static void insert(Handle handle, List<Named> named) {
         Columns<Subject> column = new Columns<>(named.stream().map(Named::subject).toList());
+        Columns<StoredProfile> profile = new Columns<>(named.stream().map(Named::profile).toList());
         handle.createUpdate(
                         """
                         -- insert subjects
@@ -44,15 +45,11 @@ public final class Subjects {
                 .bind("ids", SqlArray.of(UUID.class, column.of(it -> it.id().uuid())))
                 .bind("refs", SqlArray.of(String.class, new Columns<>(named).ofMaybe(Named::ref)))
                 .bind("kinds", SqlArray.of(String.class, column.of(Subject::kind)))
-                .bind("zones", SqlArray.of(String.class, column.of(it -> it.profile().zone())))
-                .bind(
-                        "dates",
-                        SqlArray.of(String.class, column.of(it -> Rows.json(it.profile().dates()))))
+                .bind("zones", SqlArray.of(String.class, profile.of(StoredProfile::zone)))
+                .bind("dates", SqlArray.of(String.class, profile.of(StoredProfile::dates)))
                 .bind(
                         "attributes",
-                        SqlArray.of(
-                                String.class,
-                                column.of(it -> Rows.json(it.profile().attributes()))))
+                        SqlArray.of(String.class, profile.of(StoredProfile::attributes)))
                 .bind("versions", SqlArray.of(Integer.class, column.of(Subject::version)))
                 .bind("createdAts", SqlArray.of(Instant.class, column.of(Subject::createdAt)))
                 .bind("updatedAts", SqlArray.of(Instant.class, column.of(Subject::updatedAt)))
