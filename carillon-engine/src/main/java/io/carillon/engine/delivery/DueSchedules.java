@@ -51,7 +51,10 @@ final class DueSchedules {
                                     WHERE incarnation = :incarnation
                                     FOR KEY SHARE
                                 )
-                                SELECT o.held, (SELECT mark FROM definition_change) AS definition_mark, d.*
+                                SELECT o.held, (SELECT mark FROM definition_change) AS definition_mark, d.place, d.slot, d.tenant_id,
+                                       d.subject_id, d.occasion_id, d.step, d.zone, d.dates, d.attributes, d.period,
+                                       d.due_at, d.learnt_at, d.same_day, d.expired, d.decided_through, d.rule_version,
+                                       d.tzdb, d.parked
                                 FROM opening o
                                 LEFT JOIN LATERAL (
                                     SELECT ctid AS place, *

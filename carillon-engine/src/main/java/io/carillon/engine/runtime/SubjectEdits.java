@@ -165,11 +165,13 @@ public final class SubjectEdits {
                                                             release,
                                                             change(before, after, occasion),
                                                             now))
-                                            .filter(anew -> !anew.equals(schedule))
+                                            .filter(anew ->
+                                                    isMoved(before, after)
+                                                            || !anew.equals(schedule))
                                             .forEach(schedules::add);
                                 }
-                                Schedules.update(handle, schedules);
                                 Subjects.update(handle, after); // which tells the schedules
+                                Schedules.update(handle, schedules);
                                 return new Planned(after, schedules);
                             });
                         });
@@ -230,6 +232,12 @@ public final class SubjectEdits {
             Instant now) {
         Rule rule = Rule.of(occasion, subject.profile(), release.snapshot());
         return schedule.replanned(rule, Stamp.of(occasion, release), change, now);
+    }
+
+    /// Whether what was planned before counts as stale now.
+    private static boolean isMoved(Subject before, Subject after) {
+        return !before.profile().zone().equals(after.profile().zone())
+                || !before.profile().dates().equals(after.profile().dates());
     }
 
     /// A date and a zone changed in one edit count as a new date.

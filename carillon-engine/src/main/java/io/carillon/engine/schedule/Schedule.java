@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// The stored cursor of one step of one occasion for one subject, and what it was planned from:
-/// what its subject says of itself now, and a stamp of the rest. A parked one cannot be planned,
-/// for the reason it gives; it keeps what it owes until an edit mends it.
+/// what its subject said of itself when this was read, and a stamp of the rest. A parked one cannot
+/// be planned, for the reason it gives; it keeps what it owes until an edit mends it.
 public record Schedule(
         ScheduleKey key,
         StoredProfile profile,

@@ -98,7 +98,9 @@ public final class Shares {
         return handle.createQuery(
                         """
                         -- claim the shares of other tenants (every slot: by the index on due_at and tenant)
-                        SELECT d.*
+                        SELECT d.place, d.tenant_id, d.subject_id, d.occasion_id, d.step, d.zone, d.dates, d.attributes,
+                               d.period, d.due_at, d.learnt_at, d.same_day, d.expired, d.decided_through, d.rule_version,
+                               d.tzdb, d.parked
                         FROM unnest(:dueAts, :tenants, :mosts) AS p (due_at, tenant_id, most)
                         CROSS JOIN LATERAL (
                             SELECT o.ctid AS place, o.*

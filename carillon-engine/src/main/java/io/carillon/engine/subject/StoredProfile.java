@@ -20,7 +20,7 @@ public record StoredProfile(String zone, String dates, String attributes) {
                 row.getString("zone"), row.getString("dates"), row.getString("attributes"));
     }
 
-    /// What it says, where it is known that it can be read.
+    /// What it says; fails where it cannot be read.
     Profile read() {
         return new Profile(zone, Rows.texts(dates), Rows.texts(attributes));
     }

@@ -80,6 +80,27 @@ class NextSchemaTest {
     }
 
     @Test
+    void this_version_works_on_while_the_next_one_changes_the_tables() {
+        String database = TestDatabase.create("schema_changes");
+        try (Databases databases = TestDatabase.open(database);
+                Engine engine = engine(databases)) {
+            SubjectId ada = born(engine);
+            for (int i = 0; i < 40; i++) { // until all connections have prepared their statements
+                isReallyBornInDecember(engine, ada);
+                engine.round();
+            }
+            databases.reference().useHandle(handle -> handle.execute(NEXT));
+
+            for (int i = 0; i < 10; i++) {
+                isReallyBornInDecember(engine, ada);
+                engine.round();
+            }
+            engine.subjects().erase(ada);
+            livesThroughADay(engine);
+        }
+    }
+
+    @Test
     void tables_that_are_too_old_and_cannot_be_brought_up_to_date_are_refused() {
         String database = TestDatabase.create("old_schema");
         Flyway before =
@@ -169,6 +190,17 @@ class NextSchemaTest {
         assertThat(engine.views().upcoming(Optional.empty(), Optional.empty(), 10)).hasSize(3);
         engine.subjects().erase(people.getLast());
         assertThat(engine.subjects().find(people.getLast())).isEmpty();
+    }
+
+    private static void isReallyBornInDecember(Engine engine, SubjectId id) {
+        engine.subjects()
+                .change(
+                        id,
+                        before ->
+                                new Profile(
+                                        before.zone(),
+                                        Map.of("dateOfBirth", "1990-12-15"),
+                                        before.attributes()));
     }
 
     private static SubjectId born(Engine engine) {

@@ -66,6 +66,68 @@ class ProfilesInSchedulesTest {
     }
 
     @Test
+    void who_is_moved_or_dated_anew_by_hand_is_greeted_there_and_then() {
+        Town town = Town.at("2027-06-14T00:00:00Z");
+        town.person("1990-06-15", "Asia/Tokyo");
+        Jdbi jdbi = town.databases.reference();
+        jdbi.useHandle(handle -> handle.execute("UPDATE subject SET zone = 'Europe/London'"));
+        town.until("2027-06-15T07:59:59Z");
+        assertThat(town.channel.sent()).isEmpty();
+        jdbi.useHandle(handle ->
+                handle.execute("UPDATE subject SET dates = '{\"dateOfBirth\": \"1990-06-16\"}'"));
+
+        town.until("2027-06-16T09:00:00Z");
+
+        assertThat(town.channel.sentAt()).containsExactly("2027-06-16T08:00:00Z");
+    }
+
+    @Test
+    void an_edit_while_a_definition_cannot_be_read_is_followed_when_it_can_be_again() {
+        Town town = Town.at("2027-06-14T00:00:00Z");
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+        Jdbi jdbi = town.databases.reference();
+        jdbi.useHandle(handle -> handle.execute("UPDATE occasion SET catch_up = 'SOMETIMES'"));
+        town.isReallyBornOn(ada, "1990-09-01");
+        jdbi.useHandle(handle -> handle.execute("UPDATE occasion SET catch_up = 'LATEST'"));
+
+        town.until("2027-09-01T09:00:00Z");
+
+        assertThat(town.channel.sentAt()).containsExactly("2027-09-01T08:00:00Z");
+    }
+
+    @Test
+    void versions_before_see_by_the_stamp_that_a_subject_was_edited() {
+        Town town = Town.at("2027-06-14T00:00:00Z");
+        SubjectId ada = town.person("1990-06-15", "Europe/London");
+
+        town.moves(ada, "Asia/Tokyo");
+
+        int stamp =
+                town.databases
+                        .reference()
+                        .withHandle(handle ->
+                                handle.select(
+                                                "SELECT subject_version FROM schedule WHERE rule_version > 0")
+                                        .mapTo(Integer.class)
+                                        .one());
+        assertThat(stamp).isEqualTo(2);
+    }
+
+    @Test
+    void a_schedule_without_a_subject_is_parked() {
+        Town town = Town.at("2027-06-15T00:00:00Z");
+        town.person("1990-06-15", "Europe/London");
+        Jdbi jdbi = town.databases.reference();
+        jdbi.useHandle(handle ->
+                handle.execute("UPDATE schedule SET zone = NULL, dates = NULL, attributes = NULL"));
+
+        town.until("2027-06-15T09:00:00Z");
+
+        assertThat(town.channel.sent()).isEmpty();
+        assertThat(town.engine.views().parked(10)).hasSize(1);
+    }
+
+    @Test
     void who_is_deleted_by_hand_is_not_greeted_and_leaves_nothing_of_the_profile() {
         Town town = Town.at("2027-06-15T00:00:00Z");
         town.person("1990-06-15", "Europe/London");
@@ -112,7 +174,7 @@ class ProfilesInSchedulesTest {
         TestDatabase.open(database).close();
 
         assertThat(jdbi.withHandle(ProfilesInSchedulesTest::alike)).isEqualTo(1_023);
-        assertThat(jdbi.withHandle(ProfilesInSchedulesTest::all)).isEqualTo(1_023);
+        assertThat(jdbi.withHandle(ProfilesInSchedulesTest::all)).isEqualTo(1_024);
     }
 
     private static void migrate(String database, String target) {
