@@ -12,10 +12,8 @@ final class SqlState {
     /// A write in a transaction that may only read, as all are on a standby.
     static final Pattern READ_ONLY = Pattern.compile("25006");
 
-    /// A transaction that could not be serialized with others, or was ended to end a deadlock; or
-    /// one whose connection has prepared a statement over a table that has another column since,
-    /// which the driver mends for the next time.
-    static final Pattern GIVEN_UP = Pattern.compile("40001|40P01|0A000");
+    /// A transaction that could not be serialized with others, or was ended to end a deadlock.
+    static final Pattern GIVEN_UP = Pattern.compile("40001|40P01");
 
     private SqlState() {}
 

@@ -3,9 +3,8 @@ package io.carillon.engine.database;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
-/// Transactions that are run again when the database gave one up: for the sake of another, to end a
-/// deadlock or because it could not be serialized, or for a new version's change of the tables.
-/// Nothing of it is written then.
+/// Transactions that are run again when the database gave one up for the sake of another: to end a
+/// deadlock, or because it could not be serialized. Nothing of it is written then.
 public final class Transactions {
     private static final int TRIES_MAX = 3;
 
