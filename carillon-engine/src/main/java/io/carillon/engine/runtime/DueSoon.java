@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// Those of some schedules that were due about now by the plan they have, or are by the one they
@@ -21,14 +23,16 @@ record DueSoon(DueClock clock) {
     List<ScheduleKey> of(Handle handle, TzRelease tz, List<Schedule> candidates) {
         Instant now = clock.instant();
         Map<Integer, Occasion> occasions = Occasions.all(handle);
-        return candidates.stream()
-                .filter(schedule ->
-                        isSoon(schedule, now)
-                                || ReplanBatch.replanned(schedule, occasions, tz, now)
+        List<Optional<Replanned>> replanned = ReplanBatch.replanned(candidates, occasions, tz, now);
+        return IntStream.range(0, candidates.size())
+                .filter(i ->
+                        isSoon(candidates.get(i), now)
+                                || replanned
+                                        .get(i)
                                         .map(Replanned::schedule)
                                         .filter(planned -> isSoon(planned, now))
                                         .isPresent())
-                .map(Schedule::key)
+                .mapToObj(i -> candidates.get(i).key())
                 .toList();
     }
 

@@ -9,6 +9,8 @@ import io.carillon.engine.schedule.Schedules;
 import io.carillon.engine.schedule.TzMove;
 import io.carillon.engine.schedule.TzMoves;
 import io.carillon.engine.schedule.TzRelease;
+import io.carillon.engine.subject.Profile;
+import io.carillon.engine.subject.StoredProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +33,10 @@ record ReplanBatch(Map<String, Integer> zones, int moved, int parked, Optional<I
         List<TzMove> moves = new ArrayList<>();
         Map<String, Integer> zones = new HashMap<>();
         int moved = 0;
-        for (Schedule schedule : locked) {
-            Optional<Replanned> anew = replanned(schedule, occasions, tz, now);
+        List<Optional<Replanned>> replanned = replanned(locked, occasions, tz, now);
+        for (int i = 0; i < locked.size(); i++) {
+            Schedule schedule = locked.get(i);
+            Optional<Replanned> anew = replanned.get(i);
             if (anew.isEmpty()) {
                 continue;
             }
@@ -51,17 +55,24 @@ record ReplanBatch(Map<String, Integer> zones, int moved, int parked, Optional<I
         return new ReplanBatch(zones, moved, parked, earliest);
     }
 
-    /// A stale schedule as it would be planned now; empty when it is not stale, when its occasion
-    /// is gone or when its profile cannot be read.
-    static Optional<Replanned> replanned(
-            Schedule schedule, Map<Integer, Occasion> occasions, TzRelease tz, Instant now) {
-        return Optional.ofNullable(occasions.get(schedule.key().occasion()))
-                .filter(occasion -> schedule.isStale(occasion, tz))
-                .flatMap(occasion ->
-                        schedule.profile()
-                                .readable()
-                                .map(profile ->
-                                        Replanned.of(schedule, profile, occasion, tz, now)));
+    /// Schedules as they would be planned now, in the same order; empty for one that is not stale,
+    /// or whose occasion is gone or whose profile cannot be read.
+    static List<Optional<Replanned>> replanned(
+            List<Schedule> schedules, Map<Integer, Occasion> occasions, TzRelease tz, Instant now) {
+        List<Optional<Profile>> profiles =
+                StoredProfile.readable(schedules.stream().map(Schedule::profile).toList());
+        List<Optional<Replanned>> replanned = new ArrayList<>(schedules.size());
+        for (int i = 0; i < schedules.size(); i++) {
+            Schedule schedule = schedules.get(i);
+            Optional<Profile> profile = profiles.get(i);
+            replanned.add(
+                    Optional.ofNullable(occasions.get(schedule.key().occasion()))
+                            .filter(occasion -> schedule.isStale(occasion, tz))
+                            .flatMap(occasion ->
+                                    profile.map(read ->
+                                            Replanned.of(schedule, read, occasion, tz, now))));
+        }
+        return replanned;
     }
 
     static Optional<Instant> dueAt(Schedule schedule) {

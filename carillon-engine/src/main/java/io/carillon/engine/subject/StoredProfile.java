@@ -25,11 +25,6 @@ public record StoredProfile(String zone, String dates, String attributes) {
         return new Profile(zone, Rows.texts(dates), Rows.texts(attributes));
     }
 
-    /// What it says; none where it cannot be read.
-    public Optional<Profile> readable() {
-        return readable(List.of(this)).getFirst();
-    }
-
     /// What each of many says, in the same order; none where one cannot be read. All together, for
     /// to begin to read takes longer than to read so little.
     public static List<Optional<Profile>> readable(List<StoredProfile> stored) {
