@@ -41,6 +41,7 @@ final class KnownOccasions {
 
     private static boolean areBehind(Map<Integer, Occasion> known, Schedule schedule) {
         Occasion occasion = known.get(schedule.key().occasion());
-        return occasion == null || occasion.version() < schedule.stamp().ruleVersion();
+        int plannedBy = schedule.stamp().ruleVersion();
+        return occasion == null || plannedBy == 0 || occasion.version() < plannedBy; // 0: whichever
     }
 }

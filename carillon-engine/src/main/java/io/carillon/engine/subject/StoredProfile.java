@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A profile as it stands in a row: its texts are JSON.
@@ -15,9 +16,12 @@ public record StoredProfile(String zone, String dates, String attributes) {
                 profile.zone(), Rows.json(profile.dates()), Rows.json(profile.attributes()));
     }
 
+    /// Where there is none it is one of no zone, and cannot be read.
     public static StoredProfile read(ResultSet row) throws SQLException {
         return new StoredProfile(
-                row.getString("zone"), row.getString("dates"), row.getString("attributes"));
+                Objects.requireNonNullElse(row.getString("zone"), ""),
+                row.getString("dates"),
+                row.getString("attributes"));
     }
 
     /// What it says; fails where it cannot be read.

@@ -10,7 +10,9 @@ CREATE OR REPLACE FUNCTION tell_schedules() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
     UPDATE schedule
     SET zone = NEW.zone, dates = NEW.dates::json, attributes = NEW.attributes::json, subject_version = NEW.version,
-        rule_version = CASE WHEN (OLD.zone, OLD.dates) = (NEW.zone, NEW.dates) THEN rule_version ELSE 0 END
+        rule_version = CASE WHEN (OLD.zone, OLD.dates) = (NEW.zone, NEW.dates)
+                                 AND (zone IS NOT NULL OR subject_version IN (OLD.version, NEW.version))
+                            THEN rule_version ELSE 0 END
     WHERE slot = NEW.slot AND tenant_id = NEW.tenant_id AND subject_id = NEW.id;
     RETURN NULL;
 END
@@ -53,7 +55,7 @@ CREATE OR REPLACE TRIGGER schedule_without_profile
     WHEN (NEW.zone IS NULL)
     EXECUTE FUNCTION ask_subject();
 
--- In the order of their keys, as everybody does who locks several.
+-- In the order of their keys, as everybody does who locks several. What was stale by another version of its subject stays so.
 DO $$
 BEGIN
     FOR n IN 0..1023 LOOP
@@ -65,7 +67,8 @@ BEGIN
             FOR NO KEY UPDATE
         )
         UPDATE schedule c
-        SET zone = s.zone, dates = s.dates::json, attributes = s.attributes::json
+        SET zone = s.zone, dates = s.dates::json, attributes = s.attributes::json, subject_version = s.version,
+            rule_version = CASE WHEN c.subject_version = s.version THEN c.rule_version ELSE 0 END
         FROM locked l
         JOIN subject s ON s.slot = l.slot AND s.tenant_id = l.tenant_id AND s.id = l.subject_id
         WHERE c.slot = l.slot AND c.tenant_id = l.tenant_id AND c.subject_id = l.subject_id

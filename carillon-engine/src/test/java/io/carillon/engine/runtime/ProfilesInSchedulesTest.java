@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.engine.subject.Profile;
 import io.carillon.engine.subject.SubjectId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -121,6 +123,8 @@ class ProfilesInSchedulesTest {
         jdbi.useHandle(handle ->
                 handle.execute("UPDATE schedule SET zone = NULL, dates = NULL, attributes = NULL"));
 
+        assertThat(town.engine.views().upcoming(Optional.empty(), Optional.empty(), 10)).isEmpty();
+
         town.until("2027-06-15T09:00:00Z");
 
         assertThat(town.channel.sent()).isEmpty();
@@ -159,6 +163,8 @@ class ProfilesInSchedulesTest {
                         TestDatabase.url(database), TestDatabase.user(), TestDatabase.password());
         jdbi.useHandle(handle -> insertAsBefore(handle, 0, 1_023));
         jdbi.useHandle(handle -> handle.execute("DELETE FROM subject WHERE slot = 1023"));
+        jdbi.useHandle(
+                handle -> handle.execute("UPDATE schedule SET subject_version = 2 WHERE slot = 7"));
         migrate(database, "14");
         jdbi.useHandle(handle ->
                 handle.execute("ALTER DATABASE before_profiles SET lock_timeout = '100ms'"));
@@ -175,6 +181,7 @@ class ProfilesInSchedulesTest {
 
         assertThat(jdbi.withHandle(ProfilesInSchedulesTest::alike)).isEqualTo(1_023);
         assertThat(jdbi.withHandle(ProfilesInSchedulesTest::all)).isEqualTo(1_024);
+        assertThat(jdbi.withHandle(ProfilesInSchedulesTest::staleSlots)).containsExactly(7);
     }
 
     private static void migrate(String database, String target) {
@@ -190,6 +197,12 @@ class ProfilesInSchedulesTest {
 
     private static void insertAsBefore(Handle handle, int from, int to) {
         handle.createUpdate(OF_BEFORE).bind("from", from).bind("to", to).execute();
+    }
+
+    private static List<Integer> staleSlots(Handle handle) {
+        return handle.select("SELECT slot FROM schedule WHERE rule_version = 0")
+                .mapTo(Integer.class)
+                .list();
     }
 
     private static int all(Handle handle) {

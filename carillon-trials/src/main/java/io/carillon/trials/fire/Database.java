@@ -123,7 +123,8 @@ final class Database implements AutoCloseable {
                 SELECT count(*)
                 FROM schedule c
                 LEFT JOIN subject s ON s.slot = c.slot AND s.tenant_id = c.tenant_id AND s.id = c.subject_id
-                WHERE (c.zone, c.dates::jsonb, c.attributes::jsonb) IS DISTINCT FROM (s.zone, s.dates, s.attributes)
+                WHERE s.id IS NULL
+                   OR (c.zone, c.dates::jsonb, c.attributes::jsonb) IS DISTINCT FROM (s.zone, s.dates, s.attributes)
                 """);
     }
 
