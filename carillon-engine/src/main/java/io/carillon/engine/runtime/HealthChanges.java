@@ -5,9 +5,12 @@ import io.carillon.engine.endpoint.Breaker;
 import io.carillon.engine.endpoint.Endpoint;
 import io.carillon.engine.endpoint.Endpoints;
 import io.carillon.engine.endpoint.Health;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +23,9 @@ import org.jdbi.v3.core.Jdbi;
 /// statement, again for those that somebody else has written meanwhile.
 final class HealthChanges {
     private static final int TRIES_MAX = 20;
+
+    /// How much longer than the one before it the pause before another try may be.
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final Jdbi jdbi;
     private final EngineEvent.Listener events;
@@ -42,6 +48,8 @@ final class HealthChanges {
     void change(Map<Integer, Decision> decisions, Done done) {
         Map<Integer, Decision> left = new HashMap<>(decisions);
         for (int i = 0; i < TRIES_MAX && !left.isEmpty(); i++) {
+            // In step with another node, each try would come just behind the other's.
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(i * PAUSE.toNanos() + 1));
             changeOnce(left, done);
         }
         if (!left.isEmpty()) {
