@@ -23,7 +23,7 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
     private static final int NULL_LENGTH = -1;
 
     private final transient List<? extends @Nullable Object> values;
-    private final byte[] bytes;
+    private final transient ByteBuffer bytes;
 
     /// The types that elements can have: PostgreSQL's name for an array of them, and the numbers of
     /// both types in its catalogue, the same in every installation.
@@ -33,19 +33,19 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
         INT8(Long.class, Long.BYTES, "_int8", 1016, 20),
         BOOL(Boolean.class, 1, "_bool", 1000, 16),
         UUID(UUID.class, 2 * Long.BYTES, "_uuid", 2951, 2950),
-        TEXT(String.class, 0, "_text", 1009, 25),
+        TEXT(String.class, 12, "_text", 1009, 25),
         TIMESTAMPTZ(Instant.class, Long.BYTES, "_timestamptz", 1185, 1184);
 
         private final Class<?> type;
-        private final int width;
+        private final int room;
         final int arrayOid;
         private final String array;
         private final int oid;
 
-        /// `width` is how many bytes each has, or 0 where they differ.
-        Element(Class<?> type, int width, String array, int arrayOid, int oid) {
+        /// `room` is how many bytes each has; of texts, which differ, how many it begins with.
+        Element(Class<?> type, int room, String array, int arrayOid, int oid) {
             this.type = type;
-            this.width = width;
+            this.room = room;
             this.array = array;
             this.arrayOid = arrayOid;
             this.oid = oid;
@@ -77,12 +77,12 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
 
     @Override
     public int lengthInBytes() {
-        return bytes.length;
+        return bytes.remaining();
     }
 
     @Override
     public void toBytes(byte[] to, int offset) {
-        System.arraycopy(bytes, 0, to, offset, bytes.length);
+        bytes.get(bytes.position(), to, offset, bytes.remaining());
     }
 
     @Override
@@ -90,49 +90,49 @@ final class ArrayParameter extends PGobject implements PGBinaryObject {
         throw new UnsupportedOperationException("arrays are only sent this way");
     }
 
-    private static byte[] encode(Element element, List<? extends @Nullable Object> values) {
-        @Nullable Object[] elements = values.toArray();
-        int dimensions = elements.length == 0 ? 0 : 1;
-        int size = HEADER + dimensions * DIMENSION + elements.length * Integer.BYTES;
-        boolean nulls = false;
+    /// Nothing but NULLs are sent as an empty array, which costs neither side anything: beside
+    /// longer ones `unnest` makes NULLs of what it lacks.
+    private static ByteBuffer encode(Element element, List<? extends @Nullable Object> values) {
+        ByteBuffer to =
+                ByteBuffer.allocate(
+                        HEADER + DIMENSION + values.size() * (Integer.BYTES + element.room));
+        to.position(HEADER + DIMENSION);
+        int nulls = 0;
         String last = "";
         byte[] bytes = {};
-        for (int i = 0; i < elements.length; i++) {
-            if (elements[i] instanceof String text) {
+        for (Object value : values) {
+            if (value == null) {
+                nulls++;
+                to = withRoom(to, 0).putInt(NULL_LENGTH);
+            } else if (value instanceof String text) {
                 if (!text.equals(last)) { // in many columns it is the same all the way
                     last = text;
                     bytes = text.getBytes(StandardCharsets.UTF_8);
                 }
-                elements[i] = bytes;
-                size += bytes.length;
-            } else if (elements[i] == null) {
-                nulls = true;
+                to = withRoom(to, bytes.length).putInt(bytes.length).put(bytes);
             } else {
-                size += element.width;
+                write(element, value, to);
             }
         }
-        ByteBuffer buffer = ByteBuffer.allocate(size);
-        buffer.putInt(dimensions).putInt(nulls ? 1 : 0).putInt(element.oid);
-        if (dimensions > 0) {
-            buffer.putInt(elements.length).putInt(1); // the index of the first
+        boolean empty = nulls == values.size();
+        to.putInt(0, empty ? 0 : 1).putInt(Integer.BYTES, nulls > 0 && !empty ? 1 : 0);
+        to.putInt(2 * Integer.BYTES, element.oid);
+        if (empty) {
+            return to.position(HEADER).flip();
         }
-        for (Object value : elements) {
-            if (value == null) {
-                buffer.putInt(NULL_LENGTH);
-            } else {
-                write(element, value, buffer);
-            }
-        }
-        return buffer.array();
+        to.putInt(HEADER, values.size()).putInt(HEADER + Integer.BYTES, 1); // the first one's index
+        return to.flip();
+    }
+
+    private static ByteBuffer withRoom(ByteBuffer buffer, int length) {
+        return buffer.remaining() >= Integer.BYTES + length
+                ? buffer
+                : ByteBuffer.allocate(2 * buffer.capacity() + length).put(buffer.flip());
     }
 
     /// An element behind its length.
     private static void write(Element element, Object value, ByteBuffer to) {
-        if (value instanceof byte[] text) {
-            to.putInt(text.length).put(text);
-            return;
-        }
-        to.putInt(element.width);
+        to.putInt(element.room);
         switch (element) {
             case INT2 -> to.putShort((Short) value);
             case INT4 -> to.putInt((Integer) value);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lists become arrays of the database's types, and come back as they were.
 class ArraysTest {
@@ -52,9 +53,40 @@ class ArraysTest {
                         String.class,
                         "text[]",
                         list("", null, "NULL", "a,\"b\\\" {c}", " Zoë \uD83C\uDF82\n'")),
+                Arguments.of(
+                        String.class,
+                        "text[]",
+                        list("short", "é".repeat(100), null, "long".repeat(5_000), null, "again")),
                 Arguments.of(Instant.class, "timestamptz[]", list(PAST, EARLY, FAR, null)),
                 Arguments.of(Instant.class, "timestamptz[]", List.of()),
                 Arguments.of(String.class, "text[]", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothing_but_nulls_are_as_many_nulls_as_the_list_beside_them_is_long(boolean binary) {
+        String url = TestDatabase.url("postgres") + "?binaryTransfer=" + binary;
+        try (Databases databases =
+                Databases.open(url, TestDatabase.user(), TestDatabase.password(), 1)) {
+            List<String> rows =
+                    databases
+                            .reference()
+                            .withHandle(handle ->
+                                    handle.createQuery(
+                                                    """
+                                                    SELECT concat_ws(' ', id, name IS NULL, at IS NULL) AS v
+                                                    FROM (SELECT unnest(CAST(:ids AS int[])) AS id,
+                                                                 unnest(CAST(:names AS text[])) AS name,
+                                                                 unnest(CAST(:ats AS timestamptz[])) AS at) AS r
+                                                    """)
+                                            .bind("ids", array(Integer.class, list(7, 8)))
+                                            .bind("names", array(String.class, list(null, null)))
+                                            .bind("ats", array(Instant.class, list(null, null)))
+                                            .mapTo(String.class)
+                                            .list());
+
+            assertThat(rows).containsExactly("7 t t", "8 t t");
+        }
     }
 
     private static List<?> roundTrip(Jdbi jdbi, Class<?> type, String array, List<?> list) {
