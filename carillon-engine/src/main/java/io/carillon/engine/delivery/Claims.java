@@ -5,6 +5,7 @@ import io.carillon.engine.delivery.Lanes.Part;
 import io.carillon.engine.delivery.Nodes.Opening;
 import io.carillon.engine.occasion.Occasion;
 import io.carillon.engine.occasion.Occasions;
+import io.carillon.engine.schedule.Due;
 import io.carillon.engine.schedule.Replanned;
 import io.carillon.engine.schedule.Rule;
 import io.carillon.engine.schedule.Schedule;
@@ -132,8 +133,8 @@ public final class Claims {
                             handle -> claimDue(handle, incarnation, limit, permits, dueFrom, part));
             Claimed claimed = turned.claimed();
             turned.locked()
-                    .ifPresent(
-                            locked -> lanes.committed(locked, turned.moved(), claimed.occasions()));
+                    .ifPresent(locked ->
+                            lanes.committed(locked, turned.nextDue(), claimed.occasions()));
             return claimed;
         } catch (JdbiException e) {
             if (!SqlErrors.isOfTheData(e) || lastLocked.isEmpty()) {
@@ -224,8 +225,10 @@ public final class Claims {
         return new Claimed(now, open, taken.count(), false, occasions, Opening.OPEN);
     }
 
-    /// What a claim of due schedules took, what it had locked for that, and to where it moved that.
-    private record Turned(Claimed claimed, Optional<Lanes.Locked> locked, List<Schedule> moved) {}
+    /// What a claim of due schedules took, what it had locked for that, and when the first of these
+    /// is due next.
+    private record Turned(
+            Claimed claimed, Optional<Lanes.Locked> locked, Optional<Instant> nextDue) {}
 
     private Turned claimDue(
             Handle handle,
@@ -238,12 +241,14 @@ public final class Claims {
         lastLocked = List.of();
         Lanes.Locked locked = lanes.lock(part, handle, incarnation, now, limit, dueFrom);
         if (locked.opening() != Opening.OPEN) {
-            return new Turned(Claimed.nothing(now, locked.opening()), Optional.empty(), List.of());
+            return new Turned(
+                    Claimed.nothing(now, locked.opening()), Optional.empty(), Optional.empty());
         }
         List<Schedule> due = locked.all();
         lastLocked = due;
         if (due.isEmpty()) {
-            return new Turned(Claimed.nothing(now, Opening.OPEN), Optional.of(locked), List.of());
+            return new Turned(
+                    Claimed.nothing(now, Opening.OPEN), Optional.of(locked), Optional.empty());
         }
         Map<Integer, Occasion> occasions = known.of(handle, due, locked.definitionMark());
         List<Optional<Profile>> profiles =
@@ -263,15 +268,16 @@ public final class Claims {
                         .filter(one -> one.state() == DeliveryState.SENDING)
                         .map(one -> one.lease(incarnation))
                         .toList();
+        Optional<Instant> nextDue = turns.nextDue();
         Claimed claimed =
                 new Claimed(
                         now,
                         leases,
                         due.size(),
-                        turns.dueBy(now.plus(SOON)),
+                        nextDue.filter(at -> !at.isAfter(now.plus(SOON))).isPresent(),
                         occasions,
                         Opening.OPEN);
-        return new Turned(claimed, Optional.of(locked), turns.moved);
+        return new Turned(claimed, Optional.of(locked), nextDue);
     }
 
     /// Those that are not there already.
@@ -340,12 +346,18 @@ public final class Claims {
             }
         }
 
-        /// Whether one of those moved is due by then.
-        boolean dueBy(Instant then) {
-            return moved.stream()
-                    .filter(schedule -> schedule.parked().isEmpty())
-                    .flatMap(schedule -> schedule.cursor().due().stream())
-                    .anyMatch(due -> !due.at().isAfter(then));
+        /// When the first of those moved is due next.
+        Optional<Instant> nextDue() {
+            Instant next = Instant.MAX;
+            for (Schedule schedule : moved) {
+                Optional<Due> due = schedule.cursor().due();
+                if (schedule.parked().isEmpty()
+                        && due.isPresent()
+                        && due.get().at().isBefore(next)) {
+                    next = due.get().at();
+                }
+            }
+            return Optional.of(next).filter(Instant.MAX::isAfter);
         }
 
         private void make(

@@ -175,10 +175,10 @@ final class Lanes {
         }
     }
 
-    /// To be called when the claim is committed: its schedules have moved on to `moved`, and some
-    /// of them, planned anew, may be due already. `occasions` are all there were.
+    /// To be called when the claim is committed: its schedules have moved on, and the first of them
+    /// is due at `nextDue`; planned anew, it may be due already. `occasions` are all there were.
     @SuppressWarnings("ReferenceEquality") // the same map is the same occasions
-    void committed(Locked locked, List<Schedule> moved, Map<Integer, Occasion> occasions) {
+    void committed(Locked locked, Optional<Instant> nextDue, Map<Integer, Occasion> occasions) {
         if (!occasions.isEmpty() && occasions != lastRead) {
             onlyTenant = occasions.values().stream().map(Occasion::tenant).distinct().count() == 1;
             lastRead = occasions;
@@ -190,12 +190,7 @@ final class Lanes {
             fresh.emptied(locked.now());
         }
         floor.passed(locked.oldest().cutAt(), locked.oldest().isFull() && locked.sawBeginning());
-        moved.stream()
-                .filter(schedule -> schedule.parked().isEmpty())
-                .flatMap(schedule -> schedule.cursor().due().stream())
-                .map(Due::at)
-                .filter(dueAt -> !dueAt.isAfter(locked.now()))
-                .min(Instant::compareTo)
+        nextDue.filter(dueAt -> !dueAt.isAfter(locked.now()))
                 .ifPresent(dueAt -> {
                     fresh.alsoFrom(dueAt, locked.now());
                     floor.isAbove(dueAt);
