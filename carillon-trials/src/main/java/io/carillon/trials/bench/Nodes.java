@@ -50,14 +50,16 @@ final class Nodes implements AutoCloseable {
         return turn.overTellingDatabase(database -> {
             CarillonEngine.migrate(database);
             Instant begun = Work.now();
-            int all = turn.warmUp() + turn.count();
-            People.insert(database, Tenant.DEFAULT, Dues.at(0, begun, turn.warmUp()));
-            database.settle();
             int count = turn.contestant().equals(TWO) ? 2 : 1;
+            int warmUp =
+                    count * turn.warmUp(); // so that each engine has as much of it as one alone
+            int all = warmUp + turn.count();
+            People.insert(database, Tenant.DEFAULT, Dues.at(0, begun, warmUp));
+            database.settle();
             try (Nodes nodes = new Nodes(database, turn.folder(), count)) {
-                nodes.awaitEnd(turn.warmUp());
+                nodes.awaitEnd(warmUp);
                 Instant due = Work.now().plus(LEAD);
-                People.insert(database, Tenant.DEFAULT, Dues.at(turn.warmUp(), due, turn.count()));
+                People.insert(database, Tenant.DEFAULT, Dues.at(warmUp, due, turn.count()));
                 database.settle();
                 if (Work.now().isAfter(due)) {
                     throw new IllegalStateException("to insert took longer than " + LEAD);
