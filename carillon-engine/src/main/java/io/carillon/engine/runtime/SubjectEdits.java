@@ -46,12 +46,15 @@ import org.jdbi.v3.core.Jdbi;
 /// Every edit locks the schedules first, then the subject, then deliveries; and reads only what it
 /// has locked.
 public final class SubjectEdits {
+    /// One for the slot, one for the id.
+    private static final int LONGS_EACH = 2;
+
     private final Databases databases;
     private final int tenant;
     private final TzInUse tz;
     private final DueClock clock;
     private final Wakeup wakeup;
-    private final RandomGenerator random = new SecureRandom();
+    private final SecureRandom secure = new SecureRandom();
 
     SubjectEdits(Databases databases, int tenant, TzInUse tz, DueClock clock, Wakeup wakeup) {
         this.databases = databases;
@@ -68,9 +71,10 @@ public final class SubjectEdits {
     /// Creates all of these: those that live in one database all or none, in one transaction. Some
     /// thousands at a time cost the least. Returned in the same order.
     public List<Subject> createAll(List<NewSubject> wanted) {
+        RandomGenerator random = new DrawnAhead(secure, LONGS_EACH * wanted.size());
         Map<Jdbi, List<Place>> places = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
-            Slot slot = slotOf(wanted.get(i));
+            Slot slot = slotOf(wanted.get(i), random);
             places.computeIfAbsent(databases.of(slot), _ -> new ArrayList<>())
                     .add(
                             new Place(
@@ -82,7 +86,8 @@ public final class SubjectEdits {
         Map<Integer, Subject> created = new TreeMap<>();
         places.forEach((jdbi, some) -> {
             some.sort(Comparator.comparingInt(place -> place.slot().number())); // as the keys are
-            List<Planned> planned = Transactions.retried(jdbi, handle -> insert(handle, some));
+            List<Planned> planned =
+                    Transactions.retried(jdbi, handle -> insert(handle, some, random));
             wakeFor(planned.stream().flatMap(one -> one.schedules().stream()).toList());
             for (int i = 0; i < some.size(); i++) {
                 created.put(some.get(i).index(), planned.get(i).subject());
@@ -94,18 +99,20 @@ public final class SubjectEdits {
     /// Where somebody who is to be created goes.
     private record Place(int index, Slot slot, NewSubject wanted, StoredProfile profile) {}
 
-    private Slot slotOf(NewSubject wanted) {
+    private Slot slotOf(NewSubject wanted, RandomGenerator random) {
         return wanted.ref()
                 .map(ref -> Slot.ofRef(tenant, ref))
                 .orElseGet(() -> Slot.random(random));
     }
 
-    private List<Planned> insert(Handle handle, List<Place> places) {
+    private List<Planned> insert(Handle handle, List<Place> places, RandomGenerator random) {
         Collection<Occasion> occasions = heldOccasions(handle);
         Instant now = now();
         TzRelease release = tz.get();
         List<Planned> planned =
-                places.stream().map(place -> planned(place, occasions, release, now)).toList();
+                places.stream()
+                        .map(place -> planned(place, occasions, release, now, random))
+                        .toList();
         List<Subjects.Named> named = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
@@ -120,7 +127,11 @@ public final class SubjectEdits {
     }
 
     private Planned planned(
-            Place place, Collection<Occasion> occasions, TzRelease release, Instant now) {
+            Place place,
+            Collection<Occasion> occasions,
+            TzRelease release,
+            Instant now,
+            RandomGenerator random) {
         SubjectId id = SubjectId.create(place.slot(), now, random);
         NewSubject wanted = place.wanted();
         Subject subject = new Subject(tenant, id, wanted.kind(), wanted.profile(), 1, now, now);
