@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// cost more than all else about a small claim.
 public record SqlArray(Element element, List<? extends @Nullable Object> values)
         implements Argument {
-    /// NULL stands among the values where a row has none.
+    /// NULL stands among the values where a row has none; with nothing but NULLs it may be sent as
+    /// an empty array, so it is to be used as a column beside others, by `unnest`.
     public static <T> SqlArray of(Class<T> type, List<? extends @Nullable T> values) {
         return new SqlArray(Element.of(type), values);
     }
