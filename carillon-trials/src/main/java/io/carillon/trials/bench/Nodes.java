@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// One engine or two, each in a process of its own, over one database: first for some that are not
 /// counted, then for a herd, from its instant on until the database says of each that it was
@@ -51,8 +52,9 @@ final class Nodes implements AutoCloseable {
             CarillonEngine.migrate(database);
             Instant begun = Work.now();
             int count = turn.contestant().equals(TWO) ? 2 : 1;
-            int warmUp =
-                    count * turn.warmUp(); // so that each engine has as much of it as one alone
+            // For each engine twice as much as elsewhere, so that its heap has grown before: with
+            // once, the kernel zeroed fresh pages in the middle of what is measured.
+            int warmUp = 2 * count * turn.warmUp();
             int all = warmUp + turn.count();
             People.insert(database, Tenant.DEFAULT, Dues.at(0, begun, warmUp));
             database.settle();
@@ -67,17 +69,20 @@ final class Nodes implements AutoCloseable {
                 long before = database.waitsForLocks();
                 Meter meter = new Meter(database, due);
                 Duration cpuBefore = nodes.cpu();
+                List<Long> handledBefore = nodes.handledEach();
                 nodes.awaitHandled(all);
                 Work.await(database::sendsNothing);
                 double seconds = Duration.between(due, Work.now()).toNanos() / 1e9;
                 Duration cpu = nodes.cpu().minus(cpuBefore);
                 Map<String, Double> costs = meter.read(turn.count());
                 Work.awaitNoneOpen(database);
-                double least = nodes.leastHandled() / (double) all;
+                double least = nodes.leastHandled(handledBefore) / (double) turn.count();
                 nodes.end();
                 Handled handled = new Handled(Dues.at(0, begun, all), Work.CLOCK);
                 nodes.tell(handled);
-                return Figures.of("shipped defaults, each in a JVM of its own")
+                return Figures.of(
+                                "shipped defaults, a JVM for each, after %,d that are not counted"
+                                        .formatted(warmUp))
                         .with("a second", turn.count() / seconds)
                         .with("seconds", seconds)
                         .with("jvms us each", cpu.toNanos() / 1e3 / turn.count())
@@ -117,19 +122,24 @@ final class Nodes implements AutoCloseable {
     }
 
     private long handled() throws IOException {
-        long numbers = 0;
+        return handledEach().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private List<Long> handledEach() throws IOException {
+        List<Long> numbers = new ArrayList<>();
         for (Path file : files) {
-            numbers += numbersIn(file);
+            numbers.add(numbersIn(file));
         }
         return numbers;
     }
 
-    private long leastHandled() throws IOException {
-        long least = Long.MAX_VALUE;
-        for (Path file : files) {
-            least = Math.min(least, numbersIn(file));
-        }
-        return least;
+    /// How many the lesser of them has handled since.
+    private long leastHandled(List<Long> before) throws IOException {
+        List<Long> now = handledEach();
+        return IntStream.range(0, now.size())
+                .mapToLong(i -> now.get(i) - before.get(i))
+                .min()
+                .orElse(0);
     }
 
     private static long numbersIn(Path file) throws IOException {
