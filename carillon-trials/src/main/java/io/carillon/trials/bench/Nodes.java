@@ -52,9 +52,9 @@ final class Nodes implements AutoCloseable {
             CarillonEngine.migrate(database);
             Instant begun = Work.now();
             int count = turn.contestant().equals(TWO) ? 2 : 1;
-            // For each engine twice as much as elsewhere, so that its heap has grown before: with
-            // once, the kernel zeroed fresh pages in the middle of what is measured.
-            int warmUp = 2 * count * turn.warmUp();
+            // As many as elsewhere in three lives, for one engine and for two alike: so that either
+            // has the same tables, and the heap of each has grown before.
+            int warmUp = 3 * turn.warmUp();
             int all = warmUp + turn.count();
             People.insert(database, Tenant.DEFAULT, Dues.at(0, begun, warmUp));
             database.settle();
