@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lists become arrays of the database's types, and come back as they were.
 class ArraysTest {
@@ -64,8 +64,9 @@ class ArraysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?binaryTransferDisable=" + ARRAYS})
-    void nothing_but_nulls_are_as_many_nulls_as_the_list_beside_them_is_long(String option) {
+    @CsvSource({"'', 0", "'?binaryTransferDisable=" + ARRAYS + "', 2"})
+    void nothing_but_nulls_are_as_many_nulls_as_the_list_beside_them_is_long(
+            String option, int sent) {
         try (Databases databases = open(option)) {
             List<String> rows =
                     databases
@@ -73,7 +74,8 @@ class ArraysTest {
                             .withHandle(handle ->
                                     handle.createQuery(
                                                     """
-                                                    SELECT concat_ws(' ', id, name IS NULL, at IS NULL) AS v
+                                                    SELECT concat_ws(' ', id, name IS NULL, at IS NULL,
+                                                                     cardinality(CAST(:names AS text[]))) AS v
                                                     FROM (SELECT unnest(CAST(:ids AS int[])) AS id,
                                                                  unnest(CAST(:names AS text[])) AS name,
                                                                  unnest(CAST(:ats AS timestamptz[])) AS at) AS r
@@ -84,7 +86,7 @@ class ArraysTest {
                                             .mapTo(String.class)
                                             .list());
 
-            assertThat(rows).containsExactly("7 t t", "8 t t");
+            assertThat(rows).containsExactly("7 t t " + sent, "8 t t " + sent);
         }
     }
 

@@ -52,8 +52,8 @@ final class Nodes implements AutoCloseable {
             CarillonEngine.migrate(database);
             Instant begun = Work.now();
             int count = turn.contestant().equals(TWO) ? 2 : 1;
-            // As many as elsewhere in three lives, for one engine and for two alike: so that either
-            // has the same tables, and the heap of each has grown before.
+            // Three times as many as elsewhere, for one engine and for two alike: so that both have
+            // the same tables, and the heap of each engine has grown before.
             int warmUp = 3 * turn.warmUp();
             int all = warmUp + turn.count();
             People.insert(database, Tenant.DEFAULT, Dues.at(0, begun, warmUp));
