@@ -104,12 +104,12 @@ final class Modes {
                                             Resident.WHOLE,
                                             1.3,
                                             Resident.HUNDREDTH))),
-                    // Two engines over one database.
+                    // Two engines over one database; each says how many came before.
                     new Mode(
                             "nodes",
                             Nodes::turn,
                             List.of(Nodes.ONE, Nodes.TWO),
-                            Amount.warm("occurrences", 20_000, 100_000),
+                            Amount.of("occurrences", 20_000, 100_000),
                             List.of(
                                     Goal.atLeast("a second", Nodes.TWO, 0.9, Nodes.ONE),
                                     atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS))
