@@ -263,10 +263,11 @@ public final class Claims {
                 permits.among(
                         looks > 0 ? missing(handle, turns.made) : turns.made,
                         permitted -> Deliveries.insert(handle, incarnation, now, permitted));
+        Fence first = new Fence(incarnation, 1);
         List<Lease> leases =
                 made.stream()
                         .filter(one -> one.state() == DeliveryState.SENDING)
-                        .map(one -> one.lease(incarnation))
+                        .map(one -> one.lease(first))
                         .toList();
         Optional<Instant> nextDue = turns.nextDue();
         Claimed claimed =

@@ -16,6 +16,8 @@ public record Lease(
     /// How many attempts have begun, this one included; how many of them ended with their node; and
     /// how many of the others were made before the last replay.
     public record Tries(int attempts, int deaths, int spent) {
+        static final Tries FIRST = new Tries(1, 0, 0);
+
         /// The attempt's number for the retry policy.
         public int counted() {
             return attempts - deaths - spent;

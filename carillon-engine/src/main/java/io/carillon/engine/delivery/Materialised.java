@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// A delivery about to be inserted by a claim.
 record Materialised(
@@ -91,18 +90,13 @@ record Materialised(
         };
     }
 
-    /// The lease that this delivery begins with, when it begins as sending.
-    Lease lease(UUID incarnation) {
+    /// The lease that this delivery begins with, when it begins as sending; its `first` fence is
+    /// the same for all of a claim.
+    Lease lease(Fence first) {
         Content content =
                 new Content(
                         decided.due().period(), decided.due().at(), late().orElse(false), inputs);
         return new Lease(
-                id,
-                schedule,
-                endpoint,
-                new Fence(incarnation, 1),
-                new Lease.Tries(1, 0, 0),
-                decided.expiresAt(),
-                content);
+                id, schedule, endpoint, first, Lease.Tries.FIRST, decided.expiresAt(), content);
     }
 }

@@ -53,7 +53,7 @@ public sealed interface Outcome {
     // The channels' words are not ours: the database could not store some, and half a character
     // cannot be written as UTF-8.
     private static String storable(String text) {
-        if (text.chars().allMatch(c -> c > 0 && c < Character.MIN_SURROGATE)) {
+        if (isStorable(text)) {
             return text;
         }
         StringBuilder storable = new StringBuilder(text.length());
@@ -61,5 +61,14 @@ public sealed interface Outcome {
                 .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
                 .forEach(storable::appendCodePoint);
         return storable.toString();
+    }
+
+    private static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || text.charAt(i) >= Character.MIN_SURROGATE) {
+                return false;
+            }
+        }
+        return true;
     }
 }

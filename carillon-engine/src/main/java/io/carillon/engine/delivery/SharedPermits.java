@@ -18,7 +18,8 @@ public final class SharedPermits {
     /// there is room for; the rest of what is to be sent waits behind what waits already. When that
     /// fails, nothing was leased.
     List<Materialised> among(List<Materialised> wanted, Consumer<List<Materialised>> making) {
-        List<Permits.Line> lines = wanted.stream().flatMap(one -> one.line().stream()).toList();
+        List<Permits.Line> lines = new ArrayList<>(wanted.size());
+        wanted.forEach(one -> one.line().ifPresent(lines::add));
         Set<Integer> allotted = allot(lines);
         List<Materialised> permitted = permitted(wanted, allotted);
         try {

@@ -5,6 +5,7 @@ import io.carillon.engine.delivery.Fence;
 import io.carillon.engine.delivery.Lease;
 import io.carillon.engine.delivery.Settled;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,14 @@ final class Leases {
     /// Holds these from now on, and names those that it did not hold: a database that has forgotten
     /// a claim may lease the same once more, under the same fence.
     List<Lease> took(Collection<Lease> leases) {
-        List<Lease> taken = leases.stream().filter(lease -> held.add(Held.of(lease))).toList();
-        taken.forEach(lease -> unended.put(Held.of(lease), new Unended(lease, Optional.empty())));
+        List<Lease> taken = new ArrayList<>(leases.size());
+        for (Lease lease : leases) {
+            Held key = Held.of(lease);
+            if (held.add(key)) {
+                unended.put(key, new Unended(lease, Optional.empty()));
+                taken.add(lease);
+            }
+        }
         return taken;
     }
 
