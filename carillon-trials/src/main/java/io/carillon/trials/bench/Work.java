@@ -16,7 +16,7 @@ final class Work {
     private static final Duration PAST = Duration.ofMinutes(1);
 
     private static final int BURST = 1_000;
-    private static final int WARM_UP_LIVES = 3;
+    private static final int WARM_UP_LIVES = 6;
     private static final int LEAD_PART = 5;
 
     private Work() {}
