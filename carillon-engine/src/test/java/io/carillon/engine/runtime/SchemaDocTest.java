@@ -35,6 +35,12 @@ class SchemaDocTest {
                     "Index (?:Only )?Scan (?:Backward )?(?:using|on) ((?:subject|schedule|delivery|attempt|tz_move)_\\w+)"
                             + "|((?:Seq|Tid|Tid Range) Scan on (?:subject|schedule|delivery|attempt|delivery_action|tz_move))\\b");
 
+    /// A node of a plan that reads an index of a big table, of whose own lines none is a condition.
+    private static final Pattern WITHOUT_CONDITION =
+            Pattern.compile(
+                    "Index (?:Only )?Scan (?:Backward )?(?:using|on) (?:subject|schedule|delivery|attempt|tz_move)_\\w+.*\\n"
+                            + "(?!(?:(?!.*->).*\\n)*? *Index Cond:)");
+
     private final StatementPlans plans = new StatementPlans();
     private Jdbi jdbi = TestDatabase.databases().reference();
 
@@ -162,6 +168,19 @@ class SchemaDocTest {
                 .filteredOn(statement ->
                         scans(statement).stream().anyMatch(way -> way.startsWith("Seq Scan")))
                 .containsExactly("count stale schedules");
+    }
+
+    /// An index that is named but not looked into by a condition is read from end to end as well,
+    /// as these are: what waits, what is leased, and the one that is due first.
+    @Test
+    void but_for_these_an_index_is_entered_by_a_condition() {
+        assertThat(plans.all().keySet())
+                .filteredOn(statement ->
+                        WITHOUT_CONDITION.matcher(plans.all().getOrDefault(statement, "")).find())
+                .containsExactly(
+                        "look ahead",
+                        "read the leases of ended nodes",
+                        "when is the next schedule due");
     }
 
     @Test

@@ -116,7 +116,7 @@ final class Bare implements Contestant {
         String subject = new UUID(0x0190_0000_0000_8000L, 0x8000L << 48 | number).toString();
         byte[] body =
                 """
-                {"message":"Hey, Ada Lovelace it’s your birthday","type":"occasion.due","id":"%s","occasion":"birthday",\
+                {"message":"Hey, Ada Lovelace it's your birthday","type":"occasion.due","id":"%s","occasion":"birthday",\
                 "subjectId":"%s","period":"2026","dueAt":"%s","late":false}\
                 """
                         .formatted(id, subject, dueAt)

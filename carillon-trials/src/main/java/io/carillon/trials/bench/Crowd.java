@@ -58,6 +58,7 @@ final class Crowd {
         Handled crowd = new Handled(dues, Work.CLOCK);
         Handled warm = new Handled(Dues.at(0, Work.now(), turn.warmUp()), Work.CLOCK);
         People.insert(database, Tenant.DEFAULT, Dues.at(0, Work.now(), turn.warmUp()));
+        Figures figures;
         try (Engine engine =
                 CarillonEngine.live(
                         databases,
@@ -95,21 +96,24 @@ final class Crowd {
             Map<String, Double> costs = meter.read(turn.count());
             Work.await(() -> handled.size() >= created.size());
             Work.awaitNoneOpen(database);
-            warm.check();
-            return Figures.of("heap of %d MB".formatted(Runtime.getRuntime().maxMemory() >> 20))
-                    .with("a second", turn.count() / costs.getOrDefault("seconds", Double.NaN))
-                    .with(costs)
-                    .with("least late ms", crowd.lateness().percentile(0))
-                    .with("heap MB, peak", peakMegabytes())
-                    .with(
-                            "JVM MB, peak since its start",
-                            Server.megabytes(ProcessHandle.current().pid(), "VmHWM:"))
-                    .with("others", created.size())
-                    .with("others late p50 ms", lateness().percentile(0.5))
-                    .with(OTHERS, lateness().percentile(1))
-                    .with(Figures.LOST, crowd.lost() + created.size() - handled.size())
-                    .with(Figures.TWICE, crowd.twice() + twice.get());
+            figures =
+                    Figures.of("heap of %d MB".formatted(Runtime.getRuntime().maxMemory() >> 20))
+                            .with(
+                                    "a second",
+                                    turn.count() / costs.getOrDefault("seconds", Double.NaN))
+                            .with(costs)
+                            .with("least late ms", crowd.lateness().percentile(0))
+                            .with("heap MB, peak", peakMegabytes())
+                            .with(
+                                    "JVM MB, peak since its start",
+                                    Server.megabytes(ProcessHandle.current().pid(), "VmHWM:"))
+                            .with("others", created.size())
+                            .with("others late p50 ms", lateness().percentile(0.5))
+                            .with(OTHERS, lateness().percentile(1));
         }
+        warm.check();
+        return figures.with(Figures.LOST, crowd.lost() + created.size() - handled.size())
+                .with(Figures.TWICE, crowd.twice() + twice.get());
     }
 
     private static Added otherTenant(Databases databases) {

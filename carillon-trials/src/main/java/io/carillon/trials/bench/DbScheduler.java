@@ -54,7 +54,7 @@ final class DbScheduler implements Contestant {
                 Statement statement = connection.createStatement()) {
             statement.execute(TABLE);
         }
-        pool = Peers.pool(database);
+        pool = Peers.pool(database, Peers.CONNECTIONS);
         task =
                 Tasks.oneTime("birthday")
                         .execute((instance, _) ->
@@ -94,7 +94,8 @@ final class DbScheduler implements Contestant {
         return Peers.configuration(
                 Scheduler.class,
                 "%d threads, lock and fetch 1.0 to 4.0, polls every %d ms"
-                        .formatted(THREADS, POLL.toMillis()));
+                        .formatted(THREADS, POLL.toMillis()),
+                Peers.CONNECTIONS);
     }
 
     @Override

@@ -94,6 +94,7 @@ final class Floor implements Contestant {
     private final BenchDatabase database;
     private final List<Connection> connections = new ArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    private final List<Future<?>> working = new ArrayList<>();
     private volatile boolean closed;
 
     Floor(BenchDatabase database) throws SQLException {
@@ -133,7 +134,7 @@ final class Floor implements Contestant {
     @Override
     public void start(Handler handler) {
         for (Connection connection : connections) {
-            Future<?> _ =
+            working.add(
                     threads.submit(() -> {
                         UUID incarnation = UUID.randomUUID();
                         while (!closed) {
@@ -142,7 +143,7 @@ final class Floor implements Contestant {
                             }
                         }
                         return true;
-                    });
+                    }));
         }
     }
 
@@ -152,7 +153,12 @@ final class Floor implements Contestant {
     }
 
     @Override
-    public boolean isSettled() throws SQLException {
+    public boolean isSettled() throws Exception {
+        for (Future<?> half : working) {
+            if (half.isDone()) {
+                half.get(); // it has failed, and the other one has done its work
+            }
+        }
         return database.sendsNothing();
     }
 

@@ -32,7 +32,7 @@ public final class JobRunrServer implements Contestant {
 
     JobRunrServer(BenchDatabase database) {
         this.database = database;
-        pool = Peers.pool(database);
+        pool = Peers.pool(database, Peers.CONNECTIONS);
         scheduler =
                 JobRunr.configure()
                         .useStorageProvider(new PostgresStorageProvider(pool))
@@ -80,7 +80,8 @@ public final class JobRunrServer implements Contestant {
         return Peers.configuration(
                 JobRunr.class,
                 "%,d workers, polls every %d s, pages of %,d"
-                        .formatted(WORKERS, POLL.toSeconds(), PAGE));
+                        .formatted(WORKERS, POLL.toSeconds(), PAGE),
+                Peers.CONNECTIONS);
     }
 
     @Override

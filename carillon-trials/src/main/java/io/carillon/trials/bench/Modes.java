@@ -5,7 +5,7 @@ import static io.carillon.trials.bench.Goal.atMost;
 
 import io.carillon.trials.bench.Mode.Amount;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// All modes of the bench, with their goals.
@@ -71,6 +71,7 @@ final class Modes {
                                     atLeast(
                                             "a second of carillon * (1 / bare + 1 / floor)",
                                             0.8,
+                                            Set.of("carillon", "bare", "floor"),
                                             round ->
                                                     aSecond(round, "carillon")
                                                             * (1 / aSecond(round, "bare")
@@ -78,6 +79,7 @@ final class Modes {
                                     atMost(
                                             "jvm us each, carillon - bare",
                                             15,
+                                            Set.of("carillon", "bare"),
                                             round ->
                                                     round.get("carillon", "jvm us each")
                                                             - round.get("bare", "jvm us each")))),
@@ -85,8 +87,8 @@ final class Modes {
                     new Mode(
                             "idle",
                             Idle::turn,
-                            List.of("carillon"),
-                            Amount.of("resident schedules", 100_000, 1_000_000),
+                            List.of("carillon", "db-scheduler", "jobrunr", "quartz"),
+                            Amount.of("resident schedules", 100_000, 1_000_000).slowAtMost(100_000),
                             List.of(
                                     atMost("statements a second", 3),
                                     atMost("cpu % of a core", 0.5),
@@ -112,10 +114,9 @@ final class Modes {
                             Amount.of("occurrences", 20_000, 100_000),
                             List.of(
                                     Goal.atLeast("a second", Nodes.TWO, 0.9, Nodes.ONE),
-                                    atMost(Nodes.WAITS, 0, of(Nodes.TWO, Nodes.WAITS))
-                                            .inEachRound(),
+                                    atMost(Nodes.WAITS, 0, Nodes.TWO, Nodes.WAITS).inEachRound(),
                                     // Or it would be one node beside one.
-                                    atLeast(Nodes.LEAST, 0.2, of(Nodes.TWO, Nodes.LEAST))
+                                    atLeast(Nodes.LEAST, 0.2, Nodes.TWO, Nodes.LEAST)
                                             .inEachRound())),
                     // The drain again, over many tenants.
                     new Mode(
@@ -131,16 +132,18 @@ final class Modes {
                             List.of(Start.OUTSIDE, Start.EMBEDDED),
                             Amount.of("start", 1, 1),
                             List.of(
-                                    atMost("ready s, outside", 2, of(Start.OUTSIDE, Start.READY)),
-                                    atMost("ready s, embedded", 4, of(Start.EMBEDDED, Start.READY)),
+                                    atMost("ready s, outside", 2, Start.OUTSIDE, Start.READY),
+                                    atMost("ready s, embedded", 4, Start.EMBEDDED, Start.READY),
                                     atMost(
                                             "resident MB, outside",
                                             300,
-                                            of(Start.OUTSIDE, Start.MEMORY)),
+                                            Start.OUTSIDE,
+                                            Start.MEMORY),
                                     atMost(
                                             "resident MB, embedded",
                                             300,
-                                            of(Start.EMBEDDED, Start.MEMORY)))),
+                                            Start.EMBEDDED,
+                                            Start.MEMORY))),
                     // Users are created and read.
                     new Mode(
                             "api",
@@ -155,7 +158,7 @@ final class Modes {
                             List.of("carillon"),
                             Amount.warm("occurrences", 50_000, 1_000_000),
                             List.of(
-                                    atMost(Crowd.OTHERS, 1_000),
+                                    atMost(Crowd.OTHERS, 1_000).inEachRound(),
                                     atLeast("least late ms", 0).inEachRound())),
                     // A tenant with a few, while others are in the way.
                     new Mode(
@@ -172,14 +175,14 @@ final class Modes {
                             Amount.of(Mode.SECONDS, 60, 3_600),
                             List.of(
                                     atMost(Soak.HELD_CLAIMS, 1.5),
-                                    atMost(Soak.BACK, 120),
+                                    atMost(
+                                            Soak.BACK, // which a short one does not tell
+                                            120,
+                                            Set.of(),
+                                            round -> round.get("carillon", Soak.BACK)),
                                     atLeast("least late ms", 0).inEachRound())));
 
     private Modes() {}
-
-    private static ToDoubleFunction<Round> of(String contestant, String figure) {
-        return round -> round.get(contestant, figure);
-    }
 
     private static double aSecond(Round round, String contestant) {
         return round.get(contestant, "a second");

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 /// What peers have in common.
 final class Peers {
-    private static final int CONNECTIONS = 24;
+    static final int CONNECTIONS = 24;
 
     private Peers() {}
 
@@ -15,19 +15,19 @@ final class Peers {
     }
 
     /// A peer's configuration, with what all of them have.
-    static String configuration(Class<?> one, String own) {
+    static String configuration(Class<?> one, String own, int connections) {
         return "%s: %s; a pool of %d connections, reWriteBatchedInserts"
-                .formatted(library(one), own, CONNECTIONS);
+                .formatted(library(one), own, connections);
     }
 
     /// A pool of connections whose batches of inserts become one statement.
-    static HikariDataSource pool(BenchDatabase database) {
+    static HikariDataSource pool(BenchDatabase database, int connections) {
         HikariDataSource pool = new HikariDataSource();
         String url = database.url();
         pool.setJdbcUrl(url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true");
         pool.setUsername(database.user());
         pool.setPassword(database.password());
-        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMaximumPoolSize(connections);
         return pool;
     }
 }

@@ -32,6 +32,10 @@ import org.quartz.utils.DBConnectionManager;
 final class QuartzScheduler implements Contestant {
     private static final String SOURCE = "bench";
     private static final int THREADS = 32;
+
+    /// As its guide to best practices asks for: one for each thread, and three more.
+    private static final int CONNECTIONS = THREADS + 3;
+
     private static final int BATCH = 1_000;
     private static final AtomicReference<Handler> HANDLER = new AtomicReference<>();
 
@@ -41,7 +45,7 @@ final class QuartzScheduler implements Contestant {
 
     QuartzScheduler(BenchDatabase database) throws Exception {
         this.database = database;
-        pool = Peers.pool(database);
+        pool = Peers.pool(database, CONNECTIONS);
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 InputStream tables =
@@ -120,7 +124,8 @@ final class QuartzScheduler implements Contestant {
         return Peers.configuration(
                 Scheduler.class,
                 "%d threads, clustered, batches of %d, triggers acquired within the lock"
-                        .formatted(THREADS, THREADS));
+                        .formatted(THREADS, THREADS),
+                CONNECTIONS);
     }
 
     @Override

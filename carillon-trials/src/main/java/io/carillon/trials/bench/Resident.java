@@ -29,6 +29,7 @@ final class Resident {
             Duration settling = Duration.between(begun, Work.now());
             Dues warm = Dues.at(residents, begun, WARM_UP);
             Handled handled = new Handled(Dues.at(residents, begun, WARM_UP + DUE), Work.CLOCK);
+            Figures figures;
             try (CarillonEngine engine = new CarillonEngine(database, times.url(database))) {
                 engine.insert(warm);
                 engine.start(handled);
@@ -39,20 +40,23 @@ final class Resident {
                 times.take();
                 Meter meter = new Meter(database, due);
                 Work.await(() -> handled.count() >= WARM_UP + DUE);
+                Work.await(database::sendsNothing);
                 Map<String, Double> costs = meter.read(DUE);
                 Distribution claims = times.take();
                 if (claims.count() == 0) {
                     throw new IllegalStateException("no claim was seen: how does one end now?");
                 }
-                return Figures.of(
-                                "among %,d: %,d due, after %,d that are not counted"
-                                        .formatted(residents, DUE, WARM_UP))
-                        .with("claims", claims.count())
-                        .with("claim p50 ms", claims.percentile(0.5))
-                        .with("claim p99 ms", claims.percentile(0.99))
-                        .with(costs)
-                        .with(handled);
+                Work.checkOpen(database.open() - residents);
+                figures =
+                        Figures.of(
+                                        "among %,d: %,d due, after %,d that are not counted"
+                                                .formatted(residents, DUE, WARM_UP))
+                                .with("claims", claims.count())
+                                .with("claim p50 ms", claims.percentile(0.5))
+                                .with("claim p99 ms", claims.percentile(0.99))
+                                .with(costs);
             }
+            return figures.with(handled);
         });
     }
 

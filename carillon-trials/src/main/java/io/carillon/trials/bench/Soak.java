@@ -49,6 +49,7 @@ final class Soak {
         Instant first = Work.now().plusSeconds(15).plus(Duration.ofNanos(100_000L * count));
         Dues dues = Dues.over(0, first, whole, count);
         Handled handled = new Handled(dues, Work.CLOCK);
+        Figures figures;
         try (CarillonEngine engine = new CarillonEngine(database, claims.url(database))) {
             People.insert(database, Tenant.DEFAULT, dues);
             database.settle();
@@ -61,7 +62,7 @@ final class Soak {
             Work.await(() -> !handled.isShort());
             Map<String, Double> costs = meter.read(count);
             Work.awaitNoneOpen(database);
-            Figures figures =
+            figures =
                     Figures.of("%d due each second, %s".formatted(A_SECOND, engine.configuration()))
                             .with(stretches.figures())
                             .with(costs)
@@ -69,8 +70,8 @@ final class Soak {
             if (whole.compareTo(LONG) >= 0) {
                 figures.with(BACK, stretches.secondsUntilAsBefore());
             }
-            return figures.with(handled);
         }
+        return figures.with(handled);
     }
 
     private void watch(Instant first) throws Exception {

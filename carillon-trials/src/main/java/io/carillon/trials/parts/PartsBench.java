@@ -77,7 +77,7 @@ public class PartsBench {
                             "day",
                             LocalTime.of(9, 0),
                             1,
-                            "Hey, {firstName} {lastName} it’s your birthday",
+                            "Hey, {firstName} {lastName} it's your birthday",
                             Sending.ofDefaults()));
     private final SubjectId subject =
             SubjectId.create(new Slot(7), DUE, new SplittableRandom(20261126));

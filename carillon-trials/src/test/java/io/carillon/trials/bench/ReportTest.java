@@ -3,6 +3,7 @@ package io.carillon.trials.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -48,6 +49,34 @@ class ReportTest {
                 .contains("not measured: a second of carillon / floor")
                 .doesNotContain("reached")
                 .doesNotContain("MISSED");
+    }
+
+    @Test
+    void a_goal_is_missed_where_somebody_took_part_and_a_figure_of_theirs_is_not_there() {
+        report.beginRound();
+        report.add("carillon", Figures.of("as it is"));
+        report.add("floor", figures(100));
+
+        assertThat(report.isGood()).isFalse();
+        assertThat(report.table()).contains("MISSED a second of carillon / floor");
+    }
+
+    @Test
+    void a_goal_that_needs_nobody_by_name_is_there_where_its_figure_is() {
+        Report some =
+                new Report(
+                        "a bench",
+                        List.of(
+                                Goal.atMost(
+                                        "a second",
+                                        5,
+                                        Set.of(),
+                                        round -> round.get("carillon", "a second"))));
+        some.beginRound();
+        some.add("carillon", Figures.of("as it is"));
+
+        assertThat(some.isGood()).isTrue();
+        assertThat(some.table()).contains("not measured: a second");
     }
 
     @Test
